@@ -50,7 +50,8 @@ public sealed interface Value {
         /** The value under a text key. */
         public Optional<Value> get(String key) {
             return entries.stream()
-                    .filter(entry -> entry.key() instanceof Text text && text.text().equals(key))
+                    .filter(entry ->
+                            entry.key() instanceof Text text && text.text().equals(key))
                     .map(Entry::value)
                     .findFirst();
         }
