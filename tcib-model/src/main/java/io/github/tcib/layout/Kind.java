@@ -9,13 +9,18 @@ final class Kind {
 
     /** The kind with its article, such as {@code a list}. */
     static String of(Value value) {
-        return switch (value) {
-            case Value.Text text -> "text";
-            case Value.Numeric number -> "a number";
-            case Value.Bool truth -> "true or false";
-            case Value.Null none -> "nothing";
-            case Value.Sequence list -> "a list";
-            case Value.Mapping map -> "a map";
-        };
+        if (value instanceof Value.Text) {
+            return "text";
+        }
+        if (value instanceof Value.Numeric) {
+            return "a number";
+        }
+        if (value instanceof Value.Bool) {
+            return "true or false";
+        }
+        if (value instanceof Value.Sequence) {
+            return "a list";
+        }
+        return value instanceof Value.Mapping ? "a map" : "nothing";
     }
 }

@@ -4,6 +4,7 @@ import io.github.tcib.model.Location;
 import io.github.tcib.model.Problem;
 import io.github.tcib.template.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
@@ -31,8 +32,8 @@ final class NodeValues {
 
     private final YamlSource source;
     private final Consumer<Problem> problems;
-    private final Map<Node, Value> done = new IdentityHashMap<>();
-    private final Map<Node, Long> sizes = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, Value> done = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, Long> sizes = new IdentityHashMap<>();
     private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
     private boolean sound = true;
 
@@ -45,7 +46,9 @@ final class NodeValues {
     Optional<Value> valueOf(Node root) {
         Value value = convert(root);
         if (sound && sizeOf(root) > MOST_VALUES) {
-            refuse(root, "the YAML is refused: with its aliases written out it holds more than " + MOST_VALUES + " values");
+            refuse(
+                    root,
+                    "the YAML is refused: with its aliases written out it holds more than " + MOST_VALUES + " values");
         }
         return sound ? Optional.of(value) : Optional.empty();
     }
@@ -59,13 +62,11 @@ final class NodeValues {
             refuse(node, "the YAML is refused: a value contains itself through an alias");
             return new Value.Null(locationOf(node));
         }
-        Value value =
-                switch (node) {
-                    case ScalarNode scalar -> scalarOf(scalar);
-                    case SequenceNode list -> sequenceOf(list);
-                    case MappingNode map -> mappingOf(map);
-                    default -> unsupported(node);
-                };
+        Value value = node instanceof ScalarNode scalar
+                ? scalarOf(scalar)
+                : node instanceof SequenceNode list
+                        ? sequenceOf(list)
+                        : node instanceof MappingNode map ? mappingOf(map) : unsupported(node);
         open.remove(node);
         done.put(node, value);
         return value;
@@ -106,8 +107,7 @@ final class NodeValues {
         if (!node.getTag().equals(Tag.SEQ)) {
             return unsupported(node);
         }
-        return new Value.Sequence(
-                node.getValue().stream().map(this::convert).toList(), locationOf(node));
+        return new Value.Sequence(node.getValue().stream().map(this::convert).toList(), locationOf(node));
     }
 
     private Value mappingOf(MappingNode node) {
@@ -156,19 +156,19 @@ final class NodeValues {
         return keyOf(key);
     }
 
+    /** What makes two keys the same key. */
     private static Object keyOf(Value key) {
-        return switch (key) {
-            case Value.Text text -> text.text();
-            case Value.Numeric number -> number.number();
-            case Value.Bool truth -> truth.value();
-            case Value.Null none -> NodeValues.class;
-            case Value.Sequence list -> list;
-            case Value.Mapping map -> map;
-        };
+        if (key instanceof Value.Text text) {
+            return text.text();
+        }
+        if (key instanceof Value.Numeric number) {
+            return number.number();
+        }
+        return key instanceof Value.Bool truth ? truth.value() : Kind.of(key);
     }
 
     private static String textOf(Value key) {
-        return key instanceof Value.Null ? "null" : String.valueOf(keyOf(key));
+        return String.valueOf(keyOf(key));
     }
 
     /** The reference hands variables on through a file with sorted keys, so templates see every map sorted. */
@@ -177,13 +177,14 @@ final class NodeValues {
         if (entries.stream().allMatch(entry -> entry.key() instanceof Value.Text)) {
             sorted.sort(Comparator.comparing(entry -> textOf(entry.key()), NodeValues::byCodePoint));
         } else if (entries.stream().allMatch(entry -> entry.key() instanceof Value.Numeric)) {
-            sorted.sort(Comparator.comparingDouble(entry -> ((Value.Numeric) entry.key()).number().doubleValue()));
+            sorted.sort(Comparator.comparingDouble(
+                    entry -> ((Value.Numeric) entry.key()).number().doubleValue()));
         }
         return sorted;
     }
 
     private static int byCodePoint(String a, String b) {
-        return java.util.Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
+        return Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
     }
 
     private long sizeOf(Node node) {
@@ -211,7 +212,10 @@ final class NodeValues {
     }
 
     private Value unsupported(Node node) {
-        refuse(node, "the YAML tag '" + node.getTag().getValue() + "' is not supported", "write plain text, lists and maps");
+        refuse(
+                node,
+                "the YAML tag '" + node.getTag().getValue() + "' is not supported",
+                "write plain text, lists and maps");
         return new Value.Null(locationOf(node));
     }
 
@@ -233,10 +237,6 @@ final class NodeValues {
     private ScalarOrigin originOf(ScalarNode node) {
         ScalarStyle style = node.getScalarStyle();
         return new ScalarOrigin(
-                source,
-                node.getStartMark().getIndex(),
-                node.getEndMark().getIndex(),
-                style,
-                node.getValue());
+                source, node.getStartMark().getIndex(), node.getEndMark().getIndex(), style, node.getValue());
     }
 }

@@ -110,8 +110,8 @@ final class YamlReader {
         options.setMaxAliasesForCollections(MOST_ALIASES);
         try {
             if (text.length() > MOST_CODE_POINTS) {
-                problems.accept(Problem.of(
-                        Location.of(name), "the file is larger than " + MOST_CODE_POINTS + " characters"));
+                problems.accept(
+                        Problem.of(Location.of(name), "the file is larger than " + MOST_CODE_POINTS + " characters"));
                 return Optional.empty();
             }
             ParserImpl parser = new ParserImpl(new StreamReader(new StringReader(text)), options);
@@ -125,7 +125,8 @@ final class YamlReader {
             problems.accept(Problem.of(locationOf(name, e), "the YAML does not parse: " + wordingOf(e)));
         } catch (ReaderException e) {
             problems.accept(Problem.of(
-                    new YamlSource(name, text).locationOf(text.codePointCount(0, Math.min(e.getPosition(), text.length()))),
+                    new YamlSource(name, text)
+                            .locationOf(text.codePointCount(0, Math.min(e.getPosition(), text.length()))),
                     "the YAML does not parse: character U+%04X is not allowed".formatted(e.getCodePoint())));
         } catch (YAMLException e) {
             problems.accept(Problem.of(Location.of(name), "the YAML is refused: " + e.getMessage()));
