@@ -60,10 +60,9 @@ public final class LayoutReader {
 
     private Set<ImageName> select(Selection selection, Set<ImageName> excluded, Parents parents) {
         Set<ImageName> listed = selection.readListed(excluded);
-        Set<ImageName> candidates = withAncestors(listed, parents);
-        candidates.removeAll(excluded);
-        Set<ImageName> narrowed = selection.narrow(candidates, listed, excluded);
-        Set<ImageName> wanted = new TreeSet<>(narrowed);
+        Set<ImageName> chosen = selection.narrowByPom(candidates(listed, excluded, parents), listed, excluded);
+        Set<ImageName> wanted =
+                new TreeSet<>(selection.narrowByFilter(candidates(chosen, excluded, parents), chosen, excluded));
         wanted.removeAll(excluded);
         if (wanted.isEmpty() && problems.isEmpty()) {
             problems.add(Problem.of(
@@ -72,6 +71,13 @@ public final class LayoutReader {
                     "exclude less, or choose other images"));
         }
         return withAncestors(wanted, parents);
+    }
+
+    /** What a name may stand for: images and what they are built on, as far as it is built. */
+    private static Set<ImageName> candidates(Set<ImageName> images, Set<ImageName> excluded, Parents parents) {
+        Set<ImageName> candidates = withAncestors(images, parents);
+        candidates.removeAll(excluded);
+        return candidates;
     }
 
     private static SortedSet<ImageName> withAncestors(Set<ImageName> images, Parents parents) {

@@ -30,7 +30,7 @@ final class ScalarOrigin implements Origin {
 
     @Override
     public Location at(int offset) {
-        return source.locationOf(offset == 0 && style == ScalarStyle.PLAIN ? start : indexOf(offset));
+        return source.locationOf(indexOf(offset));
     }
 
     private int indexOf(int offset) {

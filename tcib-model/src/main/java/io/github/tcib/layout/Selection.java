@@ -67,14 +67,18 @@ final class Selection {
     }
 
     /**
-     * Narrows images by the POM's names and the command line's.
+     * Narrows images by the POM's names.
      *
      * @param candidates the listed images and their ancestors
-     * @param listed what is wanted when nothing narrows it
+     * @param wanted what is wanted when nothing narrows it
      */
-    Set<ImageName> narrow(Set<ImageName> candidates, Set<ImageName> listed, Set<ImageName> excluded) {
-        Set<ImageName> narrowed = narrow(candidates, listed, excluded, choice.images(), "images");
-        return narrow(candidates, narrowed, excluded, choice.filter(), "tcib.images");
+    Set<ImageName> narrowByPom(Set<ImageName> candidates, Set<ImageName> wanted, Set<ImageName> excluded) {
+        return narrow(candidates, wanted, excluded, choice.images(), "images");
+    }
+
+    /** Narrows images by the command line's names, in the same way. */
+    Set<ImageName> narrowByFilter(Set<ImageName> candidates, Set<ImageName> wanted, Set<ImageName> excluded) {
+        return narrow(candidates, wanted, excluded, choice.filter(), "tcib.images");
     }
 
     private Set<ImageName> narrow(
@@ -106,8 +110,8 @@ final class Selection {
         if (!NameFilter.expand(pattern, all).isEmpty()) {
             return Problem.of(
                     location,
-                    "'" + pattern + "' is an image of the layout, but not on the image list",
-                    "add it to " + choice.containersFile().map(Path::toString).orElse("the list"));
+                    "'" + pattern + "' is an image of the layout, but not among the images that were chosen",
+                    "add it to the image list, or to 'images' in the POM");
         }
         return unknown(location, pattern, candidates, "the layout");
     }
