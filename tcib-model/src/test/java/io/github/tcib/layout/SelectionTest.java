@@ -73,7 +73,6 @@ class SelectionTest {
 
         layout.filter.add("nova-*");
         assertThat(layout.rendered()).containsExactly("base", "os", "keystone", "nova-base", "nova-api");
-
     }
 
     @Test
