@@ -34,7 +34,7 @@ public interface BuildEngine {
     StoredImage provide(String reference) throws BuildFailure, InterruptedException;
 
     /**
-     * Builds an image. Its parent is in this engine's store already. What the steps print is appended to the task's log.
+     * Builds an image. Its parent is in this engine's store already.
      *
      * @throws BuildFailure saying whether another attempt may succeed
      */

@@ -18,6 +18,7 @@ public final class BuildFailure extends Exception {
     }
 
     private final Kind kind;
+    private final String message;
     private final transient Optional<String> command;
 
     /** A failure without a command that would show it again. */
@@ -29,7 +30,13 @@ public final class BuildFailure extends Exception {
     public BuildFailure(Kind kind, String message, Optional<String> command) {
         super(message);
         this.kind = kind;
+        this.message = message;
         this.command = command;
+    }
+
+    @Override
+    public String getMessage() {
+        return message;
     }
 
     /** Whether another attempt may succeed. */

@@ -4,7 +4,7 @@ import io.github.tcib.model.ImageName;
 import java.time.Duration;
 import java.util.List;
 
-/** What happens in a build, for whoever shows it. Events come from several threads, one at a time. */
+/** What happens in a build, for whoever shows it. Events come from several threads. */
 public interface BuildLog {
 
     /** Another process builds into the same store; this one waits for it. */

@@ -17,10 +17,7 @@ import java.util.Optional;
  * @param status what became of it
  * @param reason why: what changed, what failed, which parent was missing; may be empty
  * @param stored the image in the store, when it was built or cached
- * @param duration how long all attempts took, waits included
- * @param attempts how often it was tried
- * @param log its log, when something was tried
- * @param engine the engine's name; empty when none was asked
+ * @param effort what was spent on it, when it was tried
  * @param failure what helps to understand a failure
  */
 public record ImageResult(
@@ -30,27 +27,18 @@ public record ImageResult(
         ImageStatus status,
         String reason,
         Optional<StoredImage> stored,
-        Duration duration,
-        int attempts,
-        Optional<Path> log,
-        Optional<String> engine,
+        Optional<Effort> effort,
         Optional<Failure> failure) {
 
-    /** An image that nothing was tried for. */
-    static ImageResult untried(ImageDefinition image, ImageStatus status, String reason, String engine) {
-        return new ImageResult(
-                image.name(),
-                Optional.of(image.reference()),
-                Optional.of(image.parent().reference()),
-                status,
-                reason,
-                Optional.empty(),
-                Duration.ZERO,
-                0,
-                Optional.empty(),
-                Optional.of(engine),
-                Optional.empty());
-    }
+    /**
+     * What was spent on an image.
+     *
+     * @param engine the engine's name
+     * @param duration how long all attempts took, waits included
+     * @param attempts how often it was tried
+     * @param log the file with the output of all attempts
+     */
+    public record Effort(String engine, Duration duration, int attempts, Path log) {}
 
     /**
      * What helps to understand a failure.
@@ -63,6 +51,49 @@ public record ImageResult(
         public Failure {
             lastLines = List.copyOf(lastLines);
         }
+    }
+
+    /** An image that nothing was tried for, so far. */
+    static ImageResult untried(ImageDefinition image, ImageStatus status, String reason) {
+        return new ImageResult(
+                image.name(),
+                Optional.of(image.reference()),
+                Optional.of(image.parent().reference()),
+                status,
+                reason,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** An image that was not to be built. */
+    static ImageResult excluded(ImageName image, String reason) {
+        return new ImageResult(
+                image,
+                Optional.empty(),
+                Optional.empty(),
+                ImageStatus.EXCLUDED,
+                reason,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    ImageResult withStored(StoredImage there) {
+        return new ImageResult(image, reference, parent, status, reason, Optional.of(there), effort, failure);
+    }
+
+    ImageResult withEffort(Effort spent) {
+        return new ImageResult(image, reference, parent, status, reason, stored, Optional.of(spent), failure);
+    }
+
+    ImageResult withFailure(Failure what) {
+        return new ImageResult(image, reference, parent, status, reason, stored, effort, Optional.of(what));
+    }
+
+    /** How long all attempts took; zero when nothing was tried. */
+    public Duration duration() {
+        return effort.map(Effort::duration).orElse(Duration.ZERO);
     }
 
     /** The parent's name, when it is an image of the tree. */

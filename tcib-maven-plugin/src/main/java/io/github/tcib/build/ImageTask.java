@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * One attempt at one image, as an engine gets it.
@@ -18,7 +19,7 @@ import java.util.TreeMap;
  * @param annotations annotations of the manifest, for formats that have them
  * @param created the time that goes into image and layers; empty for now
  * @param timeout how long it may take; zero for no limit
- * @param log the file that the steps' output is appended to
+ * @param output gets each line that the steps print, possibly on other threads
  */
 public record ImageTask(
         ImageDefinition image,
@@ -27,7 +28,7 @@ public record ImageTask(
         SortedMap<String, String> annotations,
         Optional<Instant> created,
         Duration timeout,
-        Path log) {
+        Consumer<String> output) {
 
     public ImageTask {
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));

@@ -17,6 +17,28 @@ import java.util.Set;
 public record BuildahSettings(
         Program program, Steps steps, Registries registries, ImageFormat format, Optional<String> platform) {
 
+    /** The OCI runtime that the build arguments ask for. */
+    Optional<String> runtime() {
+        List<String> arguments = program.buildArguments();
+        for (int i = arguments.size() - 1; i >= 0; i--) {
+            if (arguments.get(i).startsWith("--runtime=")) {
+                return Optional.of(arguments.get(i).substring("--runtime=".length()));
+            }
+            if (arguments.get(i).equals("--runtime") && i + 1 < arguments.size()) {
+                return Optional.of(arguments.get(i + 1));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The architecture that images are built for, as Go or Java name it. */
+    String architecture() {
+        return platform.map(text -> text.split("/", -1))
+                .filter(parts -> parts.length > 1)
+                .map(parts -> parts[1])
+                .orElseGet(() -> System.getProperty("os.arch"));
+    }
+
     /**
      * Which buildah, and what it is given.
      *
