@@ -1,0 +1,138 @@
+package io.github.tcib.build.buildah;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.tcib.build.BuildFailure;
+import io.github.tcib.process.Command;
+import io.github.tcib.process.CommandRunner;
+import io.github.tcib.process.ProcessTree;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Ends and removes what a call of buildah leaves behind when it is killed: processes of RUN steps, its working container, the
+ * state of the OCI runtime and temporary files. All are told by the call's folder, so that nothing of others is touched.
+ */
+final class Leftovers {
+
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    private final Buildah buildah;
+    private final Installation installation;
+    private final String runtime;
+    private final CommandRunner runner;
+    private final Consumer<String> warnings;
+
+    Leftovers(
+            Buildah buildah,
+            Installation installation,
+            String runtime,
+            CommandRunner runner,
+            Consumer<String> warnings) {
+        this.buildah = buildah;
+        this.installation = installation;
+        this.runtime = runtime;
+        this.runner = runner;
+        this.warnings = warnings;
+    }
+
+    /** Removes what calls with these folders left, and the folders. */
+    void remove(List<Path> folders) throws InterruptedException {
+        if (folders.isEmpty()) {
+            return;
+        }
+        List<String> marks = folders.stream()
+                .map(folder -> String.valueOf(folder.getFileName()))
+                .toList();
+        endProcesses(marks);
+        if (!removeContainers(marks)) {
+            // The folders stay, so that the next build tries again.
+            return;
+        }
+        for (Path folder : folders) {
+            removeRuntimeStates(folder);
+            Workplace.remove(folder);
+        }
+    }
+
+    private static void endProcesses(List<String> marks) {
+        List<ProcessHandle> ours = ProcessHandle.allProcesses()
+                .filter(process -> process.pid() != ProcessHandle.current().pid())
+                .filter(process -> isMarked(process, marks))
+                .toList();
+        if (!ours.isEmpty()) {
+            ProcessTree.of(ours).end(GRACE);
+        }
+    }
+
+    /**
+     * Buildah's own processes have the folder in their environment. Those of RUN steps do not, but buildah mounts files out of
+     * the folder into them, such as /etc/hosts.
+     */
+    private static boolean isMarked(ProcessHandle process, List<String> marks) {
+        Path proc = Path.of("/proc", String.valueOf(process.pid()));
+        return Stream.of("environ", "mountinfo").map(proc::resolve).anyMatch(file -> containsOne(file, marks));
+    }
+
+    private static boolean containsOne(Path file, List<String> marks) {
+        try {
+            String content = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+            return marks.stream().anyMatch(content::contains);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Buildah writes the arguments of a call, our mark among them, into each working container it makes. */
+    private boolean removeContainers(List<String> marks) throws InterruptedException {
+        try {
+            JsonNode containers = new JsonMapper().readTree(buildah.read("containers", "--json"));
+            List<String> ours = new ArrayList<>();
+            for (JsonNode container : containers) {
+                String id = container.path("id").asText();
+                if (containsOne(installation.containerDirectory(id).resolve("buildah.json"), marks)) {
+                    ours.add(id);
+                }
+            }
+            if (!ours.isEmpty()) {
+                ours.add(0, "rm");
+                buildah.read(ours);
+            }
+            return true;
+        } catch (BuildFailure | JsonProcessingException e) {
+            warnings.accept("working containers of a build that was ended could not be removed: " + e.getMessage());
+            return false;
+        }
+    }
+
+    /** Buildah names the runtime's container after the bundle, a folder in its temporary folder. */
+    private void removeRuntimeStates(Path folder) throws InterruptedException {
+        List<String> bundles = new ArrayList<>();
+        try (Stream<Path> paths = Files.list(folder)) {
+            paths.filter(path -> Files.exists(path.resolve("config.json")))
+                    .forEach(path -> bundles.add("buildah-" + path.getFileName()));
+        } catch (IOException e) {
+            return;
+        }
+        for (String bundle : bundles) {
+            try {
+                runner.run(
+                        new Command(List.of(runtime, "delete", "--force", bundle), Map.of()),
+                        GRACE.multipliedBy(5),
+                        line -> {},
+                        line -> {});
+            } catch (IOException e) {
+                // Without the runtime there is no state of it.
+            }
+        }
+    }
+}
