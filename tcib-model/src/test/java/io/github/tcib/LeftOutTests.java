@@ -29,8 +29,8 @@ public final class LeftOutTests implements TestExecutionListener {
     public void testPlanExecutionFinished(TestPlan plan) {
         if (!countByReason.isEmpty()) {
             StringBuilder text = new StringBuilder("Tests left out on this machine:\n");
-            countByReason.forEach(
-                    (reason, count) -> text.append("  ").append(count).append(" x ").append(reason).append('\n'));
+            countByReason.forEach((reason, count) ->
+                    text.append("  ").append(count).append(" x ").append(reason).append('\n'));
             System.out.print(text);
         }
     }

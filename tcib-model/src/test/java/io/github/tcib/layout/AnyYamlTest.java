@@ -20,18 +20,74 @@ class AnyYamlTest {
     private static final int DOCUMENTS = 400;
 
     private static final List<String> KEYS = List.of(
-            "tcib_args", "tcib_labels", "tcib_envs", "tcib_onbuilds", "tcib_volumes", "tcib_workdir", "tcib_adds",
-            "tcib_copies", "tcib_exposes", "tcib_user", "tcib_shell", "tcib_runs", "tcib_healthcheck", "tcib_stopsignal",
-            "tcib_entrypoint", "tcib_cmd", "tcib_actions", "tcib_from", "tcib_packages", "tcib_release", "tcib_x", "1", "~",
-            "run", "copy", "<<", "? [a]", "\"tcib_q\"", "tcib_builder", "tcib_builder_copies");
+            "tcib_args",
+            "tcib_labels",
+            "tcib_envs",
+            "tcib_onbuilds",
+            "tcib_volumes",
+            "tcib_workdir",
+            "tcib_adds",
+            "tcib_copies",
+            "tcib_exposes",
+            "tcib_user",
+            "tcib_shell",
+            "tcib_runs",
+            "tcib_healthcheck",
+            "tcib_stopsignal",
+            "tcib_entrypoint",
+            "tcib_cmd",
+            "tcib_actions",
+            "tcib_from",
+            "tcib_packages",
+            "tcib_release",
+            "tcib_x",
+            "1",
+            "~",
+            "run",
+            "copy",
+            "<<",
+            "? [a]",
+            "\"tcib_q\"",
+            "tcib_builder",
+            "tcib_builder_copies");
 
     private static final List<String> SCALARS = List.of(
-            "a", "''", "1", "1.5", "0x1F", "1:30", "yes", "~", "null", "'it''s'", "\"t\\tx\\u00e9\"", "2001-01-01", ".inf",
-            "'{{ tcib_x }}'", "'{{ tcib_packages | join(\",\") }}'", "'{{ tcib_user'", "'{% for i in tcib_runs %}{{ i }}{% endfor %}'",
-            "\"{{ tcib_cmd }}\"", "'{{ 1 / 0 }}'", "'{{ tcib_envs.A.b }}'", "'{% if tcib_x is version(\"9\") %}'", "'{{ [1] * 3 }}'",
-            "'{# c #}'", "'{{ lookup(\"env\", \"HOME\") }}'", "!!str 5", "!!int x", "&a b", "*a", "|\n      line\n      two\n",
-            ">-\n      fold\n      ed\n", "'%(x)s'", "\"\\x07\"", "caf\u00e9 \uD83D\uDE00", "'{{ range(100000000) | list }}'",
-            "'{{ \"x\" * 1000000000 }}'", "'a\n\n  b'");
+            "a",
+            "''",
+            "1",
+            "1.5",
+            "0x1F",
+            "1:30",
+            "yes",
+            "~",
+            "null",
+            "'it''s'",
+            "\"t\\tx\\u00e9\"",
+            "2001-01-01",
+            ".inf",
+            "'{{ tcib_x }}'",
+            "'{{ tcib_packages | join(\",\") }}'",
+            "'{{ tcib_user'",
+            "'{% for i in tcib_runs %}{{ i }}{% endfor %}'",
+            "\"{{ tcib_cmd }}\"",
+            "'{{ 1 / 0 }}'",
+            "'{{ tcib_envs.A.b }}'",
+            "'{% if tcib_x is version(\"9\") %}'",
+            "'{{ [1] * 3 }}'",
+            "'{# c #}'",
+            "'{{ lookup(\"env\", \"HOME\") }}'",
+            "!!str 5",
+            "!!int x",
+            "&a b",
+            "*a",
+            "|\n      line\n      two\n",
+            ">-\n      fold\n      ed\n",
+            "'%(x)s'",
+            "\"\\x07\"",
+            "caf\u00e9 \uD83D\uDE00",
+            "'{{ range(100000000) | list }}'",
+            "'{{ \"x\" * 1000000000 }}'",
+            "'a\n\n  b'");
 
     @TempDir
     Path directory;
@@ -66,7 +122,11 @@ class AnyYamlTest {
     }
 
     private static void assertHelpful(Problem problem, String yaml) {
-        assertThat(problem.message()).as(yaml).isNotBlank().doesNotContain("Exception").doesNotContain("io.github");
+        assertThat(problem.message())
+                .as(yaml)
+                .isNotBlank()
+                .doesNotContain("Exception")
+                .doesNotContain("io.github");
         assertThat(problem.location().file()).as(yaml).isNotBlank();
         if (problem.location().line() > 0) {
             assertThat((long) problem.location().line())

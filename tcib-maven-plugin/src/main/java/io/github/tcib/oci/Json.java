@@ -1,0 +1,31 @@
+package io.github.tcib.oci;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+
+/** JSON to and from bytes, for manifests, configs and indexes. */
+final class Json {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private Json() {}
+
+    /** @throws OciException when it is no JSON object */
+    static JsonNode read(byte[] content, String what) throws IOException {
+        try {
+            JsonNode node = MAPPER.readTree(content);
+            if (!node.isObject()) {
+                throw new OciException(what + " is not a JSON object");
+            }
+            return node;
+        } catch (JsonProcessingException e) {
+            throw new OciException(what + " is not JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    static byte[] write(JsonNode node) throws IOException {
+        return MAPPER.writeValueAsBytes(node);
+    }
+}

@@ -1,0 +1,232 @@
+package io.github.tcib.oci;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestOutputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * An OCI image layout on disk (OCI image-spec 1.1, image-layout.md): blobs by digest and an index that names images. Blobs
+ * appear under their names only when they are complete, and the index is changed last, so that a build that ends halfway
+ * leaves blobs nobody points to and nothing worse. Several threads and several processes may write to one layout.
+ */
+public final class OciLayout {
+
+    private static final String LAYOUT_FILE = "oci-layout";
+    private static final String LAYOUT = "{\"imageLayoutVersion\":\"1.0.0\"}";
+    private static final int LARGEST_JSON = 16 << 20;
+    private static final int BUFFER = 1 << 16;
+
+    private final Path root;
+    private final LayoutIndex index;
+
+    private OciLayout(Path root) {
+        this.root = root;
+        this.index = new LayoutIndex(root);
+    }
+
+    /** Writes what makes a directory a layout, unless it is one already. */
+    public static OciLayout create(Path root) throws IOException {
+        OciLayout layout = new OciLayout(root);
+        Files.createDirectories(layout.blobDirectory());
+        if (!Files.exists(root.resolve(LAYOUT_FILE))) {
+            layout.index.writeIfAbsent();
+            AtomicFile.write(root.resolve(LAYOUT_FILE), LAYOUT.getBytes(UTF_8));
+        }
+        return layout;
+    }
+
+    /** @throws OciException when the directory is not a layout */
+    public static OciLayout open(Path root) throws IOException {
+        if (!Files.isRegularFile(root.resolve(LAYOUT_FILE))) {
+            throw new OciException("'" + root + "' is not an OCI layout: it has no file " + LAYOUT_FILE);
+        }
+        String version = Json.read(
+                        Files.readAllBytes(root.resolve(LAYOUT_FILE)),
+                        root.resolve(LAYOUT_FILE).toString())
+                .path("imageLayoutVersion")
+                .asText();
+        if (!version.startsWith("1.")) {
+            throw new OciException("'" + root + "' is an OCI layout of version '" + version + "'; version 1 is read");
+        }
+        return new OciLayout(root);
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    /** Whether a blob of that digest and size is there. */
+    public boolean has(Descriptor blob) {
+        try {
+            return Files.size(pathOf(blob.digest())) == blob.size();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** What writes the bytes of a blob. */
+    @FunctionalInterface
+    public interface BlobSource {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** Writes a blob whose digest is known only in the end. */
+    public Descriptor writeBlob(String mediaType, BlobSource source) throws IOException {
+        Path unfinished = Files.createTempFile(blobDirectory(), AtomicFile.PREFIX, AtomicFile.SUFFIX);
+        try {
+            Digest digest;
+            try (DigestOutputStream out = new DigestOutputStream(Files.newOutputStream(unfinished), Digest.sha256())) {
+                source.writeTo(out);
+                out.flush();
+                digest = Digest.of(out.getMessageDigest());
+            }
+            return finish(unfinished, new Descriptor(mediaType, digest, Files.size(unfinished)));
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    /** Writes a small blob; nothing is done when it is there. */
+    public Descriptor writeBlob(String mediaType, byte[] content) throws IOException {
+        Descriptor blob = new Descriptor(mediaType, Digest.of(content), content.length);
+        return has(blob) ? blob : writeBlob(mediaType, out -> out.write(content));
+    }
+
+    /**
+     * Writes a blob that comes from elsewhere, unless it is there.
+     *
+     * @param origin where it comes from, for the message
+     * @throws OciException when its digest or size is not the expected one; nothing is written then
+     */
+    public void copyBlob(Descriptor expected, BlobSource source, String origin) throws IOException {
+        if (has(expected)) {
+            return;
+        }
+        Path unfinished = Files.createTempFile(blobDirectory(), AtomicFile.PREFIX, AtomicFile.SUFFIX);
+        try {
+            try (DigestOutputStream out = new DigestOutputStream(Files.newOutputStream(unfinished), Digest.sha256())) {
+                source.writeTo(out);
+                out.flush();
+                long size = Files.size(unfinished);
+                VerifyingInputStream.check(expected, size, Digest.of(out.getMessageDigest()), origin);
+            }
+            finish(unfinished, expected);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    /**
+     * Opens a blob; reading its end fails when digest or size are not what the descriptor says.
+     *
+     * @throws OciException when the blob is missing
+     */
+    public InputStream openBlob(Descriptor blob) throws IOException {
+        Path path = pathOf(blob.digest());
+        try {
+            return new BufferedInputStream(
+                    new VerifyingInputStream(Files.newInputStream(path), blob, "'" + root + "'"), BUFFER);
+        } catch (NoSuchFileException e) {
+            throw new OciException(
+                    "'" + root + "' has no blob " + blob.digest()
+                            + "; the layout is incomplete: copy it again, or delete it to build all images anew",
+                    e);
+        }
+    }
+
+    /** Reads a manifest, config or index as bytes and checks its digest. */
+    public byte[] readJson(Descriptor blob) throws IOException {
+        if (blob.size() > LARGEST_JSON) {
+            throw new OciException("'" + root + "' has a " + blob.mediaType() + " of " + blob.size()
+                    + " bytes; at most " + LARGEST_JSON + " are read");
+        }
+        try (InputStream in = openBlob(blob)) {
+            return in.readAllBytes();
+        }
+    }
+
+    /** The path of a blob, whether it is there or not. */
+    public Path pathOf(Digest digest) {
+        return blobDirectory().resolve(digest.hex());
+    }
+
+    /** What the index names, in its order. */
+    public LayoutIndex index() {
+        return index;
+    }
+
+    /**
+     * The image of that reference for a platform.
+     *
+     * @return nothing when the index has no such reference
+     * @throws OciException when the image is damaged, of schema 1, or for other platforms
+     */
+    public Optional<LayoutImage> readImage(String reference, Platform platform) throws IOException {
+        Optional<Descriptor> found = index.find(reference);
+        return found.isEmpty() ? Optional.empty() : Optional.of(readImage(found.get(), platform));
+    }
+
+    /**
+     * The image a manifest or an index of manifests describes.
+     *
+     * @throws OciException when the image is damaged, of schema 1, or for other platforms
+     */
+    public LayoutImage readImage(Descriptor descriptor, Platform platform) throws IOException {
+        return new LayoutImageReader(this, platform).read(descriptor);
+    }
+
+    /** Writes a layer from a draft. */
+    public Layer writeLayer(LayerDraft draft, LayerWriter writer, LayerPacking packing, ImageFormat format)
+            throws IOException {
+        Digest[] diffId = new Digest[1];
+        Descriptor blob = writeBlob(format.layerType(packing.compression()), out -> {
+            OutputStream packed = packing.packed(out);
+            DigestOutputStream unpacked = new DigestOutputStream(packed, Digest.sha256());
+            writer.write(draft, unpacked);
+            diffId[0] = Digest.of(unpacked.getMessageDigest());
+            packed.flush();
+            if (packed instanceof PlainGzipOutputStream gzip) {
+                gzip.finish();
+            }
+        });
+        return new Layer(blob, diffId[0]);
+    }
+
+    /** Writes config and manifest of an image whose layers are there. */
+    public LayoutImage writeImage(
+            JsonNode config, List<Layer> layers, ImageFormat format, SortedMap<String, String> annotations)
+            throws IOException {
+        Descriptor configBlob = writeBlob(format.configType(), Json.write(config));
+        byte[] manifest = Json.write(Manifest.of(format, configBlob, layers, annotations));
+        Descriptor manifestBlob = writeBlob(format.manifestType(), manifest);
+        return new LayoutImage(manifestBlob, configBlob, config.deepCopy(), layers);
+    }
+
+    private Descriptor finish(Path unfinished, Descriptor blob) throws IOException {
+        AtomicFile.makeReadable(unfinished);
+        try {
+            Files.move(unfinished, pathOf(blob.digest()), StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileAlreadyExistsException e) {
+            // Another build wrote the same bytes; on Linux the move replaces them and does not fail.
+            return blob;
+        }
+        return blob;
+    }
+
+    private Path blobDirectory() {
+        return root.resolve("blobs").resolve("sha256");
+    }
+}
