@@ -141,9 +141,12 @@ final class Surroundings {
     private Map<String, String> variablesOnVolumes() {
         Map<String, String> variables = new TreeMap<>();
         for (Path seenDirectory : VARIABLE_DIRECTORIES) {
-            Volume.resolve(volumes, seenDirectory).map(Surroundings::filesIn).orElse(List.of()).forEach(file -> variables.put(
-                        String.valueOf(file.getFileName()),
-                        readOrEmpty(file).lines().findFirst().orElse("").strip()));
+            Volume.resolve(volumes, seenDirectory)
+                    .map(Surroundings::filesIn)
+                    .orElse(List.of())
+                    .forEach(file -> variables.put(
+                            String.valueOf(file.getFileName()),
+                            readOrEmpty(file).lines().findFirst().orElse("").strip()));
         }
         return variables;
     }
