@@ -16,7 +16,7 @@ def config = { new JsonSlurper().parseText(buildah(['inspect', '--type', 'image'
 def packages = { name ->
     def container = buildah(['from', '--pull-never', reference(name)]).trim()
     try {
-        return buildah(['run', '--runtime', 'runc', container, 'rpm', '-qa', '--qf', '%{NAME}\\n']).readLines() as Set
+        return buildah(['run', '--runtime', 'runc', '--user', 'root', container, 'rpm', '-qa', '--qf', '%{NAME}\\n']).readLines() as Set
     } finally {
         buildah(['rm', container])
     }
