@@ -201,13 +201,11 @@ class FaultsTest {
     @Test
     void aFullDiskStopsNoBuildButIsTold() throws Exception {
         Path small = Files.createDirectories(directory.resolve("small"));
-        assumeTrue(
-                mount(small),
-                "left out: what happens on a full disk; only root can mount a small one");
+        assumeTrue(mount(small), "left out: what happens on a full disk; only root can mount a small one");
         try {
             tree.base("loud", BuildahFixture.BASE, "RUN yes | head -c 500000");
             BuildRequest request = tree.request(TestTree.settings(), small);
-            BuildEngines engines = BuildEngines.only(buildah.engine());
+            BuildEngines engines = BuildEngines.only(buildah.engine(signal.volume()));
 
             assertThatThrownBy(() -> new TreeBuild(request, engines, log).run())
                     .isInstanceOf(BuildFailure.class)

@@ -44,7 +44,8 @@ class InstallationTest {
 
         assertThatThrownBy(() -> open(old))
                 .isInstanceOf(BuildFailure.class)
-                .hasMessage("buildah 1.19 is too old: 1.23 or later is needed; update it or set tcib.buildahExecutable");
+                .hasMessage(
+                        "buildah 1.19 is too old: 1.23 or later is needed; update it or set tcib.buildahExecutable");
     }
 
     @Test

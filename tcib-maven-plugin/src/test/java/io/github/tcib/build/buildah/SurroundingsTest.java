@@ -64,11 +64,11 @@ class SurroundingsTest {
     void aRepositoryCountsByItsMetadataWithVariablesFilledIn() throws Exception {
         served.put("/9/x86_64/repodata/repomd.xml", "one");
         repo("[app]\nname=App\nbaseurl=" + url + "/$releasever/${basearch}/\n");
-        Ingredient before = read().get("repository app");
+        Ingredient before = of("repository app", read());
 
         served.put("/9/x86_64/repodata/repomd.xml", "two");
 
-        assertThat(read().get("repository app")).isNotEqualTo(before);
+        assertThat(of("repository app", read())).isNotEqualTo(before);
         assertThat(before.known()).isTrue();
         assertThat(warnings).isEmpty();
     }
@@ -86,8 +86,8 @@ class SurroundingsTest {
         repo("[app]\nbaseurl=" + url + "/nowhere\n");
         Surroundings surroundings = surroundings();
 
-        assertThat(surroundings.read().get("repository app")).isEqualTo(Ingredient.unknown());
-        assertThat(surroundings.read().get("repository app")).isEqualTo(Ingredient.unknown());
+        assertThat(of("repository app", surroundings.read())).isEqualTo(Ingredient.unknown());
+        assertThat(of("repository app", surroundings.read())).isEqualTo(Ingredient.unknown());
         assertThat(warnings)
                 .containsExactly("the state of repository app cannot be found out, so images with RUN steps are built: "
                         + url + "/nowhere/repodata/repomd.xml answers with status 404");
@@ -102,21 +102,21 @@ class SurroundingsTest {
 
         SortedMap<String, Ingredient> ingredients = read();
 
-        assertThat(ingredients.get("repository app").known()).isTrue();
-        assertThat(ingredients.get("repository list")).isEqualTo(ingredients.get("repository app"));
+        assertThat(of("repository app", ingredients).known()).isTrue();
+        assertThat(of("repository list", ingredients)).isEqualTo(of("repository app", ingredients));
     }
 
     @Test
     void aMetalinkCountsByTheDigestItGivesNotByItsMirrors() throws Exception {
         repo("[app]\nmetalink=" + url + "/metalink?repo=baseos-$stream\n");
         served.put("/metalink?repo=baseos-9-stream", metalink("abc", "mirror1"));
-        Ingredient first = read().get("repository app");
+        Ingredient first = of("repository app", read());
         served.put("/metalink?repo=baseos-9-stream", metalink("abc", "mirror2"));
-        Ingredient second = read().get("repository app");
+        Ingredient second = of("repository app", read());
         served.put("/metalink?repo=baseos-9-stream", metalink("def", "mirror1"));
 
         assertThat(first).isEqualTo(Ingredient.of("abc")).isEqualTo(second);
-        assertThat(read().get("repository app")).isEqualTo(Ingredient.of("def"));
+        assertThat(of("repository app", read())).isEqualTo(Ingredient.of("def"));
     }
 
     @Test
@@ -127,8 +127,8 @@ class SurroundingsTest {
 
         SortedMap<String, Ingredient> ingredients = read(directory.resolve("repo") + ":/standin-repo:ro");
 
-        assertThat(ingredients.get("repository app").known()).isTrue();
-        assertThat(ingredients.get("repository gone").known()).isFalse();
+        assertThat(of("repository app", ingredients).known()).isTrue();
+        assertThat(of("repository gone", ingredients).known()).isFalse();
         assertThat(warnings).singleElement().asString().contains("/not-mounted/repodata/repomd.xml is not on a volume");
     }
 
@@ -142,8 +142,8 @@ class SurroundingsTest {
         Files.writeString(keys.resolve("a"), "two");
         SortedMap<String, Ingredient> after = read(volume, cache);
 
-        assertThat(after.get("volume /etc/pki")).isNotEqualTo(before.get("volume /etc/pki"));
-        assertThat(after.get("volume /var/cache")).isEqualTo(before.get("volume /var/cache"));
+        assertThat(of("volume /etc/pki", after)).isNotEqualTo(of("volume /etc/pki", before));
+        assertThat(of("volume /var/cache", after)).isEqualTo(of("volume /var/cache", before));
     }
 
     @Test
@@ -151,10 +151,10 @@ class SurroundingsTest {
         Path repo = Files.createDirectories(directory.resolve("repo/repodata"));
         Files.writeString(repo.resolve("repomd.xml"), "one");
         String volume = directory.resolve("repo") + ":/standin-repo:ro";
-        Ingredient before = read(volume).get("volume /standin-repo");
+        Ingredient before = of("volume /standin-repo", read(volume));
         Files.writeString(directory.resolve("repo/more.rpm"), "x");
 
-        assertThat(read(volume).get("volume /standin-repo")).isEqualTo(before);
+        assertThat(of("volume /standin-repo", read(volume))).isEqualTo(before);
     }
 
     @Test
@@ -164,7 +164,12 @@ class SurroundingsTest {
         served.put("/10-stream/repodata/repomd.xml", "x");
         repo("[app]\nbaseurl=" + url + "/$stream\n");
 
-        assertThat(read(vars + ":/etc/dnf/vars:ro").get("repository app").known()).isTrue();
+        assertThat(of("repository app", read(vars + ":/etc/dnf/vars:ro")).known())
+                .isTrue();
+    }
+
+    private static Ingredient of(String name, SortedMap<String, Ingredient> ingredients) {
+        return Optional.ofNullable(ingredients.get(name)).orElseThrow();
     }
 
     private static String metalink(String digest, String mirror) {
