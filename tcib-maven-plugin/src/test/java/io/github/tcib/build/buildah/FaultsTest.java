@@ -1,9 +1,14 @@
 package io.github.tcib.build.buildah;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import io.github.tcib.build.BuildEngines;
+import io.github.tcib.build.BuildFailure;
+import io.github.tcib.build.BuildRequest;
 import io.github.tcib.build.BuildResult;
 import io.github.tcib.build.BuildSettings;
 import io.github.tcib.build.ImageResult;
@@ -191,6 +196,37 @@ class FaultsTest {
                 .allSatisfy(warning -> assertThat(warning).contains("is damaged and ignored"));
         assertThat(second.events()).contains("planned api: it changed, and what changed is not on record");
         assertThat(Files.readString(tree.resultFile())).contains("\"complete\" : true");
+    }
+
+    @Test
+    void aFullDiskStopsNoBuildButIsTold() throws Exception {
+        Path small = Files.createDirectories(directory.resolve("small"));
+        assumeTrue(mount(small), "left out: what happens on a full disk; only root can mount a small one");
+        try {
+            tree.base("loud", BuildahFixture.BASE, "RUN yes | head -c 500000");
+            BuildRequest request = tree.request(TestTree.settings(), small);
+            BuildEngines engines = BuildEngines.only(buildah.engine(signal.volume()));
+
+            assertThatThrownBy(() -> new TreeBuild(request, engines, log).run())
+                    .isInstanceOf(BuildFailure.class)
+                    .hasMessage("the results cannot be written to " + small.resolve("build-result.json")
+                            + ": No space left on device");
+            assertThat(log.events("warning"))
+                    .singleElement(STRING)
+                    .contains("the log " + small.resolve("logs/loud.log"), "No space left on device");
+            assertThat(log.events()).contains("finished loud built 1/1", "ended true");
+            buildah.assertNothingLeft();
+            assertThat(TestTree.outcomes(build())).containsExactly("loud cached");
+        } finally {
+            new ProcessBuilder("umount", small.toString()).start().waitFor();
+        }
+    }
+
+    private static boolean mount(Path directory) throws Exception {
+        return new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", directory.toString())
+                        .start()
+                        .waitFor()
+                == 0;
     }
 
     @Test
