@@ -63,7 +63,8 @@ public final class LayerWriter {
         buffered.flush();
     }
 
-    private void writeNode(TarArchiveOutputStream tar, String path, Node node, IdentityHashMap<Node.File, String> written)
+    private void writeNode(
+            TarArchiveOutputStream tar, String path, Node node, IdentityHashMap<Node.File, String> written)
             throws IOException {
         if (node instanceof Node.File file) {
             String first = written.putIfAbsent(file, path);

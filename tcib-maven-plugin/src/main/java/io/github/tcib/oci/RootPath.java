@@ -48,6 +48,6 @@ public final class RootPath {
 
     /** Whether a path is the directory or below it. */
     public static boolean isWithin(String path, String directory) {
-return directory.isEmpty() || path.equals(directory) || path.startsWith(directory + "/");
+        return directory.isEmpty() || path.equals(directory) || path.startsWith(directory + "/");
     }
 }
