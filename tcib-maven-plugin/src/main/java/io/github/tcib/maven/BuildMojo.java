@@ -142,8 +142,8 @@ public final class BuildMojo extends AbstractLayoutMojo {
 
     @Override
     void run() throws MojoExecutionException, MojoFailureException {
-        if (!List.of("auto", "buildah").contains(engine)) {
-            throw new MojoFailureException("tcib.engine: '" + engine + "' is not an engine; use auto or buildah");
+        if (!List.of("auto", "buildah", "jib").contains(engine)) {
+            throw new MojoFailureException("tcib.engine: '" + engine + "' is not an engine; use auto, buildah or jib");
         }
         BuildahSettings buildahSettings = buildahSettings();
         BuildSettings settings = buildSettings();
