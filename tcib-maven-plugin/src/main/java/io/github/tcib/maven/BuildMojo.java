@@ -247,7 +247,7 @@ public final class BuildMojo extends AbstractLayoutMojo {
     private BuildLog console() {
         Sink lines = new MavenSink(getLog());
         boolean suitable = session != null
-                && session.getSettings().isInteractiveMode()
+                && session.getRequest().isInteractiveMode()
                 && TerminalConsole.isSuitable(
                         isTerminal(), session.getRequest().getDegreeOfConcurrency(), System.getenv());
         return suitable ? new TerminalConsole(System.out, lines) : new PlainConsole(lines);
