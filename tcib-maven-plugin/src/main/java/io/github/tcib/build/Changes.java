@@ -1,0 +1,67 @@
+package io.github.tcib.build;
+
+import io.github.tcib.build.BuildHistory.LastBuild;
+import io.github.tcib.build.ImageKey.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeSet;
+
+/** Says in words what changed since the last build of an image. */
+final class Changes {
+
+    private static final int MOST_LINES = 3;
+
+    private Changes() {}
+
+    /** What is different in a key, most telling first; empty when nothing is. */
+    static List<String> between(LastBuild last, ImageKey key) {
+        List<String> changes = new ArrayList<>();
+        addIngredients(changes, last.ingredients(), LastBuild.shortIngredients(key));
+        addSteps(changes, last.steps(), LastBuild.shortSteps(key), key.steps());
+        return changes;
+    }
+
+    private static void addIngredients(
+            List<String> changes, SortedMap<String, String> before, SortedMap<String, String> now) {
+        TreeSet<String> names = new TreeSet<>(before.keySet());
+        names.addAll(now.keySet());
+        for (String name : names) {
+            if (!now.containsKey(name)) {
+                changes.add(name + " is gone");
+            } else if (!before.containsKey(name)) {
+                changes.add(name + " is new");
+            } else if (!String.valueOf(now.get(name)).equals(before.get(name))) {
+                changes.add(name + " changed");
+            }
+        }
+    }
+
+    private static void addSteps(List<String> changes, List<String> before, List<String> now, List<Step> steps) {
+        int shorter = Math.min(before.size(), now.size());
+        int same = 0;
+        while (same < shorter && before.get(same).equals(now.get(same))) {
+            same++;
+        }
+        int sameAtEnd = 0;
+        while (sameAtEnd < shorter - same
+                && before.get(before.size() - 1 - sameAtEnd).equals(now.get(now.size() - 1 - sameAtEnd))) {
+            sameAtEnd++;
+        }
+        int gone = before.size() - same - sameAtEnd;
+        List<Step> fresh = steps.subList(same, now.size() - sameAtEnd);
+        if (fresh.isEmpty() && gone > 0) {
+            changes.add(gone == 1 ? keywordOf(before.get(same)) + " was removed" : gone + " instructions were removed");
+        }
+        for (Step step : fresh.subList(0, Math.min(fresh.size(), MOST_LINES))) {
+            changes.add(step.keyword() + " line " + step.line() + (gone == 0 ? " is new" : " changed"));
+        }
+        if (fresh.size() > MOST_LINES) {
+            changes.add((fresh.size() - MOST_LINES) + " more lines changed");
+        }
+    }
+
+    private static String keywordOf(String step) {
+        return step.substring(0, Math.max(0, step.indexOf(' ')));
+    }
+}

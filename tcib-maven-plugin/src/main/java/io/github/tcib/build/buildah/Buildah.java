@@ -1,0 +1,86 @@
+package io.github.tcib.build.buildah;
+
+import io.github.tcib.build.BuildFailure;
+import io.github.tcib.process.Command;
+import io.github.tcib.process.CommandRunner;
+import io.github.tcib.process.Outcome;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** The buildah program: makes its command lines and runs its short commands. */
+final class Buildah {
+
+    /** A short command may wait for one that holds the lock of the store, such as a large commit. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    private final BuildahSettings.Program program;
+    private final CommandRunner runner;
+
+    Buildah(BuildahSettings.Program program, CommandRunner runner) {
+        this.program = program;
+        this.runner = runner;
+    }
+
+    /** What a short command printed. */
+    record Answer(Outcome outcome, String out, String err) {
+
+        boolean isSuccess() {
+            return outcome instanceof Outcome.Exited exited && exited.isSuccess();
+        }
+
+        /** What went wrong, in buildah's words. */
+        String complaint() {
+            return err.isBlank()
+                    ? "it ended with " + outcome
+                    : BuildahErrors.reasonIn(err.lines().toList());
+        }
+    }
+
+    /** A command line of buildah. */
+    Command command(List<String> arguments, Map<String, String> environment) {
+        List<String> words = new ArrayList<>();
+        words.add(program.executable());
+        words.addAll(program.globalArguments());
+        words.addAll(arguments);
+        return new Command(words, environment);
+    }
+
+    /** Runs a short command, whatever comes of it. */
+    Answer ask(String... arguments) throws BuildFailure, InterruptedException {
+        return ask(List.of(arguments));
+    }
+
+    /** Runs a short command, whatever comes of it. */
+    Answer ask(List<String> arguments) throws BuildFailure, InterruptedException {
+        List<String> out = Collections.synchronizedList(new ArrayList<>());
+        List<String> err = Collections.synchronizedList(new ArrayList<>());
+        try {
+            Outcome outcome = runner.run(command(arguments, Map.of()), LONGEST, out::add, err::add);
+            return new Answer(outcome, String.join("\n", out), String.join("\n", err));
+        } catch (IOException e) {
+            throw BuildahErrors.notStarted(program.executable(), e);
+        }
+    }
+
+    /** Runs a short command that has to succeed, and gives what it printed. */
+    String read(String... arguments) throws BuildFailure, InterruptedException {
+        return read(List.of(arguments));
+    }
+
+    /** Runs a short command that has to succeed, and gives what it printed. */
+    String read(List<String> arguments) throws BuildFailure, InterruptedException {
+        Answer answer = ask(arguments);
+        if (!answer.isSuccess()) {
+            String display = command(arguments, Map.of()).display();
+            throw new BuildFailure(
+                    BuildahErrors.kindOf(answer.err().lines().toList()),
+                    answer.complaint() + " (" + display + ")",
+                    java.util.Optional.of(display));
+        }
+        return answer.out();
+    }
+}

@@ -1,0 +1,222 @@
+package io.github.tcib.build.buildah;
+
+import io.github.tcib.build.BuildEngine;
+import io.github.tcib.build.BuildFailure;
+import io.github.tcib.build.BuildFailure.Kind;
+import io.github.tcib.build.ImageTask;
+import io.github.tcib.build.Ingredient;
+import io.github.tcib.build.OciImage;
+import io.github.tcib.build.StateFile;
+import io.github.tcib.build.StoredImage;
+import io.github.tcib.model.ImageDefinition;
+import io.github.tcib.model.Instruction;
+import io.github.tcib.process.Command;
+import io.github.tcib.process.CommandRunner;
+import io.github.tcib.process.LastLines;
+import io.github.tcib.process.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** Builds images by {@code buildah bud}, one process an image. */
+public final class BuildahEngine implements BuildEngine {
+
+    private static final String NAME = "buildah";
+    /** Buildah removes its working container when it is asked to end, which takes a moment on a busy disk. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    /** Enough to find the cause of a failure in. */
+    private static final int LAST_LINES = 200;
+
+    private final BuildahSettings settings;
+    private final Path stateDirectory;
+    private final Buildah buildah;
+    private final CommandRunner runner;
+    private final ImageStore store;
+    private final Bases bases;
+    private final Surroundings surroundings;
+    private final Workplace workplace;
+    private final Leftovers leftovers;
+
+    private BuildahEngine(
+            BuildahSettings settings,
+            Buildah buildah,
+            Installation installation,
+            CommandRunner runner,
+            Consumer<String> warnings) {
+        this.settings = settings;
+        this.buildah = buildah;
+        this.runner = runner;
+        this.stateDirectory = StateDirectory.of(installation.graphRoot());
+        this.store = new ImageStore(
+                buildah,
+                KnownImages.read(new StateFile(stateDirectory.resolve("images.json"), KnownImages.VERSION, warnings)));
+        this.bases = new Bases(settings, buildah, store);
+        this.surroundings = new Surroundings(settings, settings.architecture(), warnings);
+        this.workplace = new Workplace(stateDirectory);
+        this.leftovers = new Leftovers(
+                buildah, installation, settings.runtime().orElse(installation.runtime()), runner, warnings);
+    }
+
+    /**
+     * Finds buildah and its store.
+     *
+     * @param warnings gets what the user should look into though the build goes on
+     * @throws BuildFailure when buildah is missing, too old, or may not use its store
+     */
+    public static BuildahEngine open(BuildahSettings settings, Consumer<String> warnings)
+            throws BuildFailure, InterruptedException {
+        CommandRunner runner = new CommandRunner(GRACE);
+        Buildah buildah = new Buildah(settings.program(), runner);
+        return new BuildahEngine(settings, buildah, Installation.read(buildah), runner, warnings);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Path stateDirectory() {
+        return stateDirectory;
+    }
+
+    @Override
+    public SortedMap<String, Ingredient> ingredientsOf(ImageDefinition image) throws InterruptedException {
+        SortedMap<String, Ingredient> ingredients = new TreeMap<>();
+        ingredients.put("format", Ingredient.of(settings.format().name()));
+        ingredients.put("platform", Ingredient.of(settings.platform().orElse("")));
+        ingredients.put(
+                "buildah arguments",
+                Ingredient.of(settings.program().buildArguments().toString()));
+        if (image.instructions().stream().anyMatch(Instruction.Run.class::isInstance)) {
+            ingredients.putAll(surroundings.read());
+        }
+        return ingredients;
+    }
+
+    @Override
+    public Map<String, StoredImage> find(Collection<String> references) throws BuildFailure, InterruptedException {
+        return store.find(references);
+    }
+
+    @Override
+    public StoredImage provide(String reference) throws BuildFailure, InterruptedException {
+        return bases.provide(reference);
+    }
+
+    @Override
+    public StoredImage build(ImageTask task) throws BuildFailure, InterruptedException {
+        Path folder = createFolder();
+        boolean clean = false;
+        try {
+            StoredImage image = build(task, folder);
+            clean = true;
+            return image;
+        } finally {
+            if (clean) {
+                Workplace.remove(folder);
+            } else {
+                leftovers.remove(List.of(folder));
+            }
+        }
+    }
+
+    private StoredImage build(ImageTask task, Path folder) throws BuildFailure, InterruptedException {
+        BudCommand bud = new BudCommand(settings);
+        Path idFile = folder.resolve("id");
+        List<String> bookkeeping = List.of(
+                "--secret", "id=" + folder.getFileName() + ",src=" + mark(folder), "--iidfile", idFile.toString());
+        Command command = buildah.command(bud.arguments(task, bookkeeping), Map.of("TMPDIR", folder.toString()));
+        String display =
+                buildah.command(bud.arguments(task, List.of()), Map.of()).display();
+        task.output().accept("$ " + display);
+        LastLines output = new LastLines(LAST_LINES);
+        Consumer<String> both = output.andThen(task.output());
+        Outcome outcome;
+        try {
+            outcome = runner.run(command, task.timeout(), both, both);
+        } catch (IOException e) {
+            throw BuildahErrors.notStarted(settings.program().executable(), e);
+        }
+        if (outcome instanceof Outcome.TimedOut timedOut) {
+            throw new BuildFailure(
+                    Kind.TIMEOUT,
+                    "it took longer than " + timedOut.limit().toSeconds()
+                            + " s (tcib.timeout), and its processes were ended",
+                    Optional.of(display));
+        }
+        if (outcome instanceof Outcome.Exited exited && !exited.isSuccess()) {
+            throw failure(exited.code(), output.list(), display);
+        }
+        return readBuilt(idFile, task.image().reference());
+    }
+
+    private StoredImage readBuilt(Path idFile, String reference) throws BuildFailure, InterruptedException {
+        try {
+            Optional<StoredImage> built = store.find(Files.readString(idFile).strip());
+            if (built.isPresent()) {
+                return built.get();
+            }
+        } catch (IOException e) {
+            throw new BuildFailure(Kind.DETERMINISTIC, "buildah did not say which image it built: " + e.getMessage());
+        }
+        throw new BuildFailure(
+                Kind.TRANSIENT, "the image " + reference + " was built but is not in the store; was it removed?");
+    }
+
+    private static BuildFailure failure(int code, List<String> output, String display) {
+        if (code > 128 && !BuildahErrors.isExplained(output)) {
+            return new BuildFailure(
+                    Kind.DETERMINISTIC,
+                    "buildah was ended by signal " + (code - 128) + (code == 128 + 9 ? "; is memory short?" : ""),
+                    Optional.of(display));
+        }
+        return new BuildFailure(
+                BuildahErrors.kindOf(output),
+                BuildahErrors.reasonIn(output) + " (exit code " + code + ")",
+                Optional.of(display));
+    }
+
+    @Override
+    public OciImage lend(String reference) throws BuildFailure, InterruptedException {
+        return bases.lend(reference, stateDirectory.resolve("oci"));
+    }
+
+    @Override
+    public StoredImage adopt(OciImage image, String reference) throws BuildFailure, InterruptedException {
+        return bases.adopt(image, reference);
+    }
+
+    @Override
+    public void removeLeftovers() throws InterruptedException {
+        leftovers.remove(workplace.list());
+    }
+
+    private Path createFolder() throws BuildFailure {
+        try {
+            return workplace.create();
+        } catch (IOException e) {
+            throw new BuildFailure(
+                    Kind.DETERMINISTIC, "there is no room for buildah's temporary files: " + e.getMessage());
+        }
+    }
+
+    /** A secret is the one argument that buildah keeps with a working container and that no step sees unless it asks for it. */
+    private static Path mark(Path folder) throws BuildFailure {
+        try {
+            return Files.createFile(folder.resolve("mark"));
+        } catch (IOException e) {
+            throw new BuildFailure(
+                    Kind.DETERMINISTIC, "there is no room for buildah's temporary files: " + e.getMessage());
+        }
+    }
+}

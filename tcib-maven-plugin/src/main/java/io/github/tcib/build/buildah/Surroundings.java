@@ -1,0 +1,176 @@
+package io.github.tcib.build.buildah;
+
+import io.github.tcib.build.FileState;
+import io.github.tcib.build.Ingredient;
+import io.github.tcib.repository.DnfVariables;
+import io.github.tcib.repository.EnvironmentProxies;
+import io.github.tcib.repository.RepoFile;
+import io.github.tcib.repository.RepositoryConfig;
+import io.github.tcib.repository.RepositoryReader;
+import io.github.tcib.repository.RepositoryState;
+import io.github.tcib.repository.UrlMetadata;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * What RUN steps see beside the image: volumes, {@code .repo} files, and the state of the repositories that these enable. Read
+ * once a build, and only when an image has RUN steps.
+ */
+final class Surroundings {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
+    /** Where dnf looks for {@code .repo} files (dnf.conf(5), reposdir). */
+    private static final List<Path> REPO_DIRECTORIES = Stream.of(
+                    "/etc/yum.repos.d", "/etc/yum/repos.d", BudCommand.REPO_DIRECTORY)
+            .map(Path::of)
+            .toList();
+    /** Where dnf looks for variables (dnf.conf(5), varsdir). */
+    private static final List<Path> VARIABLE_DIRECTORIES =
+            Stream.of("/etc/yum/vars", "/etc/dnf/vars").map(Path::of).toList();
+
+    private final List<Volume> volumes;
+    private final String release;
+    private final String machine;
+    private final Consumer<String> warnings;
+
+    private Optional<SortedMap<String, Ingredient>> seen = Optional.empty();
+
+    /** @param warnings gets the repositories that cannot be reached, once each */
+    Surroundings(BuildahSettings settings, String architecture, Consumer<String> warnings) {
+        List<Volume> all = new ArrayList<>();
+        settings.steps().volumes().forEach(text -> Volume.parse(text).ifPresent(all::add));
+        settings.steps()
+                .repoDirectory()
+                .ifPresent(directory -> all.add(
+                        new Volume(directory.toAbsolutePath(), Path.of(BudCommand.REPO_DIRECTORY), List.of("ro"))));
+        this.volumes = List.copyOf(all);
+        this.release = settings.steps().release();
+        this.machine = DnfVariables.machineOf(architecture);
+        this.warnings = warnings;
+    }
+
+    /** Reads the volumes and fetches the states of the repositories. */
+    synchronized SortedMap<String, Ingredient> read() throws InterruptedException {
+        if (seen.isEmpty()) {
+            SortedMap<String, Ingredient> ingredients = new TreeMap<>();
+            putVolumes(ingredients);
+            putRepositories(ingredients);
+            seen = Optional.of(ingredients);
+        }
+        return seen.get();
+    }
+
+    private void putVolumes(SortedMap<String, Ingredient> ingredients) {
+        for (Volume volume : volumes) {
+            String name = "volume " + volume.destination();
+            if (volume.isCache()) {
+                ingredients.put(name, Ingredient.of("cache"));
+            } else if (REPO_DIRECTORIES.contains(volume.destination())) {
+                putRepoFiles(ingredients, volume);
+            } else {
+                Ingredient content = VolumeContent.read(volume.source());
+                if (!content.known()) {
+                    warnings.accept("the volume " + volume.source()
+                            + " cannot be read or has too many files to compare, so images with RUN steps are built;"
+                            + " if it is a cache, say so with the option rw");
+                }
+                ingredients.put(name, content);
+            }
+        }
+    }
+
+    private void putRepoFiles(SortedMap<String, Ingredient> ingredients, Volume volume) {
+        try {
+            for (Path file : repoFilesIn(volume.source())) {
+                ingredients.put("repository file " + file.getFileName(), FileState.read(file));
+            }
+        } catch (IOException e) {
+            warnings.accept("the repository files in " + volume.source()
+                    + " cannot be read, so images with RUN steps are built: " + e.getMessage());
+            ingredients.put("volume " + volume.destination(), Ingredient.unknown());
+        }
+    }
+
+    private void putRepositories(SortedMap<String, Ingredient> ingredients) throws InterruptedException {
+        List<RepositoryConfig> repositories = repositories();
+        UrlMetadata metadata = new UrlMetadata(
+                EnvironmentProxies.of(System.getenv()),
+                path -> Volume.resolve(volumes, path).filter(Files::exists),
+                TIMEOUT);
+        List<RepositoryState> states = new RepositoryReader(metadata).fetch(repositories);
+        for (int i = 0; i < repositories.size(); i++) {
+            String name = "repository " + repositories.get(i).id();
+            Ingredient state;
+            if (states.get(i) instanceof RepositoryState.Known known) {
+                state = Ingredient.of(known.digest());
+            } else if (states.get(i) instanceof RepositoryState.Unreachable unreachable) {
+                warnings.accept("the state of " + name + " cannot be found out, so images with RUN steps are built: "
+                        + unreachable.why());
+                state = Ingredient.unknown();
+            } else {
+                throw new IllegalStateException(states.get(i).toString());
+            }
+            ingredients.put(name, state);
+        }
+    }
+
+    private List<RepositoryConfig> repositories() {
+        DnfVariables variables = DnfVariables.of(release, machine, variablesOnVolumes());
+        List<RepositoryConfig> repositories = new ArrayList<>();
+        for (Path seenDirectory : REPO_DIRECTORIES) {
+            Optional<Path> directory = Volume.resolve(volumes, seenDirectory).filter(Files::isDirectory);
+            if (directory.isPresent()) {
+                for (Path file : repoFilesIn(directory.get())) {
+                    repositories.addAll(RepoFile.enabledIn(readOrEmpty(file), variables::fill));
+                }
+            }
+        }
+        return repositories;
+    }
+
+    private Map<String, String> variablesOnVolumes() {
+        Map<String, String> variables = new TreeMap<>();
+        for (Path seenDirectory : VARIABLE_DIRECTORIES) {
+            Volume.resolve(volumes, seenDirectory)
+                    .map(Surroundings::filesIn)
+                    .orElse(List.of())
+                    .forEach(file -> variables.put(
+                            String.valueOf(file.getFileName()),
+                            readOrEmpty(file).lines().findFirst().orElse("").strip()));
+        }
+        return variables;
+    }
+
+    private static List<Path> repoFilesIn(Path directory) {
+        return filesIn(directory).stream()
+                .filter(file -> file.toString().endsWith(".repo"))
+                .toList();
+    }
+
+    private static List<Path> filesIn(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    /** A file that cannot be read is no repository for dnf either; that it is there is part of the key anyway. */
+    private static String readOrEmpty(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

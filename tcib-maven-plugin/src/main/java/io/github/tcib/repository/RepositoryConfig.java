@@ -1,0 +1,20 @@
+package io.github.tcib.repository;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One repository of a {@code .repo} file (dnf.conf(5), "Repo options"), variables filled in.
+ *
+ * @param id the section's name
+ * @param baseUrls where it lies; several are mirrors of each other
+ * @param metalink names its mirrors and the digest of its metadata
+ * @param mirrorlist names its mirrors
+ */
+public record RepositoryConfig(
+        String id, List<String> baseUrls, Optional<String> metalink, Optional<String> mirrorlist) {
+
+    public RepositoryConfig {
+        baseUrls = List.copyOf(baseUrls);
+    }
+}
