@@ -23,9 +23,13 @@ import io.github.tcib.oci.OciLayout;
 import io.github.tcib.oci.Platform;
 import io.github.tcib.oci.PulledManifest;
 import java.io.IOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.security.DigestException;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 
 /**
  * Pulls base images into a layout. Blobs that the layout has are not fetched again, and an image that is pinned by its digest
@@ -64,6 +68,12 @@ public final class BaseImagePuller {
             return pull(client, parsed, layout, platform);
         } catch (com.google.cloud.tools.jib.api.RegistryException e) {
             throw failure(reference, e);
+        } catch (SocketException | SocketTimeoutException | UnknownHostException | SSLException e) {
+            throw new RegistryException(
+                    "the base image '" + reference + "' cannot be pulled: " + parsed.getRegistry()
+                            + " does not answer (" + e.getMessage() + ")",
+                    true,
+                    e);
         } finally {
             http.shutDown();
         }

@@ -82,13 +82,13 @@ class DifferentialTest {
                 storage=$1
                 export TMPDIR="$storage"
                 one() {
-                    buildah --root "$storage/root" --runroot "$storage/run" --storage-driver vfs bud --runtime runc \\
+                    buildah --root "$storage/root$2" --runroot "$storage/run$2" --storage-driver vfs bud --runtime runc \\
                         --layers=false --format docker --identity-label=false --disable-compression --pull-never \\
                         -f "files/$1" -t "dir:$storage/results/$1" context > "$storage/results/$1.log" 2>&1 \\
                         || rm -rf "$storage/results/$1"
                 }
-                share() { awk "NR % 2 == $1" names | while read -r name; do one "$name"; done; }
-                share 0 & share 1
+                share() { awk "NR % 5 == $1" names | while read -r name; do one "$name" "$1"; done; }
+                share 0 & share 1 & share 2 & share 3 & share 4
                 wait
                 """);
         Tools.runOk(work, "sh", "build.sh", storage.toString());
@@ -99,7 +99,7 @@ class DifferentialTest {
         Tools.run(work, List.of("rm", "-rf", storage.toString()));
     }
 
-    /** In memory where there is some: buildah waits for the disk after every step. */
+    /** In memory where there is some, and five of them: buildah spends its time waiting for disks and locks. */
     private static Path storageDirectory() throws IOException {
         Path memory = Path.of("/dev/shm");
         return Files.isWritable(memory)
@@ -261,9 +261,10 @@ class DifferentialTest {
         Files.writeString(work.resolve(name), text);
         Files.writeString(work.resolve("base.sh"), """
                 set -e
-                store() { buildah --root "$1/root" --runroot "$1/run" --storage-driver vfs "${@:2}"; }
-                store "$1" bud --layers=false --format docker --identity-label=false -f "$2" -t "localhost/$2" "$3"
-                store "$1" push "localhost/$2" "docker-archive:$PWD/$2.tar"
+                store() { buildah --root "$1/root$2" --runroot "$1/run$2" --storage-driver vfs "${@:3}"; }
+                store "$1" 0 bud --layers=false --format docker --identity-label=false -f "$2" -t "localhost/$2" "$3"
+                store "$1" 0 push "localhost/$2" "docker-archive:$PWD/$2.tar:localhost/$2:latest"
+                for i in 1 2 3 4; do store "$1" $i pull "docker-archive:$PWD/$2.tar"; done
                 """);
         Tools.runOk(work, "bash", "base.sh", storage.toString(), name, context.toString());
     }
