@@ -37,6 +37,11 @@ final class AttemptLog implements AutoCloseable {
         writeLine("=== " + header);
     }
 
+    /** Ends an attempt that failed. */
+    synchronized void fail(String why) {
+        writeLine("=== failed: " + why);
+    }
+
     /** Adds a line of output. */
     synchronized void add(String line) {
         lastLines.accept(line);
