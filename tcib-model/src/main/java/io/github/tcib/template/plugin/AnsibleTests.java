@@ -153,7 +153,10 @@ final class AnsibleTests implements Family {
         Py value = args.get("value");
         if (!(value instanceof Str str)) {
             boolean strict = value instanceof Undefined undefined && !undefined.lenient();
-            return name.equals("uri") && !strict && !Truth.of(value) && args.some("schemes").isEmpty();
+            return name.equals("uri")
+                    && !strict
+                    && !Truth.of(value)
+                    && args.some("schemes").isEmpty();
         }
         Map<String, Py> parts;
         try {

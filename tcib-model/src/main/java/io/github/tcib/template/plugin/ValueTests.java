@@ -82,7 +82,7 @@ final class ValueTests implements Family {
                         || value instanceof Str
                         || value instanceof Py.Dict
                         || value instanceof Py.Range
-                    || (value instanceof Undefined undefined && undefined.lenient());
+                        || (value instanceof Undefined undefined && undefined.lenient());
             case "iterable" -> iterable(value);
             case "callable" -> value instanceof Py.Function || value instanceof Undefined;
             case "escaped" -> value instanceof Str str && str.flavor() == Py.Flavor.MARKUP;

@@ -170,9 +170,8 @@ public final class Literal {
 
     /** Whether that can be a key; if not, the literal has no value, but is one if the rest of the text is well formed. */
     private boolean isKey(Py key) {
-        boolean fit = key instanceof Tuple tuple
-                ? tuple.items().stream().allMatch(this::isKey)
-                : Sequences.isHashable(key);
+        boolean fit =
+                key instanceof Tuple tuple ? tuple.items().stream().allMatch(this::isKey) : Sequences.isHashable(key);
         if (!fit) {
             unhashable = Optional.of(key.typeName());
         }

@@ -16,11 +16,11 @@ final class RegexTranslation {
     /**
      * Translates an expression of Python.
      *
-     * @param multiline whether {@code ^} holds at every line, in Python even at an empty last one
+     * @param everyLine whether {@code ^} holds at every line, in Python even at an empty last one
      */
-    RegexTranslation(String source, boolean multiline) {
+    RegexTranslation(String source, boolean everyLine) {
         this.source = source;
-        this.multiline = multiline || source.matches("(?s)\\(\\?[a-z]*m[a-z]*\\).*");
+        this.multiline = everyLine || source.matches("(?s)\\(\\?[a-z]*m[a-z]*\\).*");
         this.ascii = source.matches("(?s)\\(\\?[a-z]*a[a-z]*\\).*");
         while (at < source.length()) {
             char c = source.charAt(at);
