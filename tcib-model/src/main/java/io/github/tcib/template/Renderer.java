@@ -85,7 +85,7 @@ final class Renderer implements Variables, Vocabulary {
             template = template(text);
         } catch (SyntaxFault fault) {
             throw Fault.syntax(String.valueOf(fault.getMessage()))
-                    .withHint(fault.hint())
+                    .withHint(fault::hint)
                     .at(places.apply(fault.offset()));
         }
         Py result = new Rendering(this, PLUGINS, budget, places).run(template);

@@ -18,6 +18,7 @@ class TemplatingRecordedTest {
             "methods.json",
             "tests.json",
             "regex.json",
+            "variables.json",
             "random.json");
 
     @TestFactory

@@ -69,7 +69,7 @@ class TemplatingRobustnessTest {
     void rendersOrRefusesWellFormedTemplates(RepetitionInfo repetition) {
         TemplateGenerator generator = new TemplateGenerator(new Random(repetition.getCurrentRepetition()));
         Templating templating = tight();
-        for (int i = 0; i < 400; i++) {
+        for (int i = 0; i < 300; i++) {
             rendersOrIsRefused(templating, generator.template());
         }
     }
@@ -79,7 +79,7 @@ class TemplatingRobustnessTest {
         Random random = new Random(1000 + repetition.getCurrentRepetition());
         TemplateGenerator generator = new TemplateGenerator(random);
         Templating templating = tight();
-        for (int i = 0; i < 400; i++) {
+        for (int i = 0; i < 300; i++) {
             rendersOrIsRefused(templating, generator.damaged(generator.template()));
         }
     }

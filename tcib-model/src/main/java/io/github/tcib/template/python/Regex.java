@@ -178,7 +178,7 @@ public final class Regex {
         Integer number = groupNames.get(name);
         if (number == null) {
             throw Fault.evaluation("unknown group name '" + name + "' in the replacement")
-                    .withHint(Spelling.hint(name, groupNames.keySet()));
+                    .withHint(() -> Spelling.hint(name, groupNames.keySet()));
         }
         return number;
     }
