@@ -31,10 +31,12 @@ final class Renderer implements Variables, Vocabulary {
     private static final Pattern ONE_VARIABLE =
             Pattern.compile("\\{\\{\\s*(\\w*)\\s*}}\n?", Pattern.UNICODE_CHARACTER_CLASS);
 
+    private static final Plugins PLUGINS = new Plugins();
+
     private final Scope scope;
     private final Map<String, String> environment;
     private final Limits limits;
-    private final Plugins plugins = new Plugins();
+
     private final Map<String, Template> parsed = new HashMap<>();
     private final Map<String, Py> known = new HashMap<>();
     private final Set<String> inProgress = new LinkedHashSet<>();
@@ -83,10 +85,10 @@ final class Renderer implements Variables, Vocabulary {
             template = template(text);
         } catch (SyntaxFault fault) {
             throw Fault.syntax(String.valueOf(fault.getMessage()))
-                    .withHint(fault.hint())
+                    .withHint(fault::hint)
                     .at(places.apply(fault.offset()));
         }
-        Py result = new Rendering(this, plugins, budget, places).run(template);
+        Py result = new Rendering(this, PLUGINS, budget, places).run(template);
         return result instanceof Py.Str str ? withLineEnds(str, text) : result;
     }
 
@@ -179,11 +181,11 @@ final class Renderer implements Variables, Vocabulary {
 
     @Override
     public Set<String> filters() {
-        return plugins.filters();
+        return PLUGINS.filters();
     }
 
     @Override
     public Set<String> tests() {
-        return plugins.tests();
+        return PLUGINS.tests();
     }
 }

@@ -92,7 +92,9 @@ public final class Lookups {
             }
             out.append(out.isEmpty() && item == found.get(0) ? "" : ",").append(str.text());
         }
-        return budget.text(out.toString());
+        Str joined = budget.text(out.toString());
+        boolean text = found.get(0) instanceof Str first && first.flavor() == Py.Flavor.NATIVE;
+        return text ? new Str(joined.text(), Py.Flavor.NATIVE) : joined;
     }
 
     private static void check(String name) {
@@ -101,7 +103,7 @@ public final class Lookups {
                     + "' is not supported: templates see no files, networks or programs, and have no randomness");
         }
         if (!OFFERED.contains(name)) {
-            throw Fault.evaluation("there is no lookup '" + name + "'").withHint(Spelling.hint(name, OFFERED));
+            throw Fault.evaluation("there is no lookup '" + name + "'").withHint(() -> Spelling.hint(name, OFFERED));
         }
     }
 
@@ -154,7 +156,7 @@ public final class Lookups {
             Py value = engine.variable(name)
                     .orElseGet(() -> new Py.Undefined(
                             Fault.undefined("'" + name + "' is undefined")
-                                    .withHint(Spelling.hint(name, engine.variableNames())),
+                                    .withHint(() -> Spelling.hint(name, engine.variableNames())),
                             false));
             if (value instanceof Py.Undefined undefined) {
                 value = otherwise.orElseThrow(undefined::fault);
