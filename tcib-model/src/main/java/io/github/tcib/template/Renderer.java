@@ -35,6 +35,7 @@ final class Renderer implements Variables, Vocabulary {
 
     private final Scope scope;
     private final Map<String, String> environment;
+    private final FileNames files;
     private final Limits limits;
 
     private final Map<String, Template> parsed = new HashMap<>();
@@ -42,8 +43,9 @@ final class Renderer implements Variables, Vocabulary {
     private final Set<String> inProgress = new LinkedHashSet<>();
     private Budget budget;
 
-    Renderer(Scope scope, Map<String, String> environment, Limits limits) {
+    Renderer(Scope scope, Map<String, String> environment, FileNames files, Limits limits) {
         this.scope = scope;
+        this.files = files;
         this.environment = Map.copyOf(environment);
         this.limits = limits;
         this.budget = new Budget(limits.maxSteps(), limits.maxOutputChars(), limits.maxTime());
@@ -177,6 +179,11 @@ final class Renderer implements Variables, Vocabulary {
     @Override
     public Optional<String> environment(String name) {
         return Optional.ofNullable(environment.get(name));
+    }
+
+    @Override
+    public List<String> files(String pattern) {
+        return files.matching(pattern);
     }
 
     @Override

@@ -22,11 +22,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Lookups: the ones that need nothing but the variables and the environment. */
+/** Lookups: the ones that need nothing but the variables, the environment, and names of files of the project. */
 public final class Lookups {
     private static final Set<String> OFFERED = Set.of(
             "dict",
             "env",
+            "fileglob",
             "indexed_items",
             "items",
             "list",
@@ -40,7 +41,6 @@ public final class Lookups {
             "config",
             "csvfile",
             "file",
-            "fileglob",
             "first_found",
             "ini",
             "inventory_hostnames",
@@ -110,6 +110,7 @@ public final class Lookups {
     private static List<Py> run(String name, List<Py> terms, Map<String, Py> options, Engine engine) {
         return switch (name) {
             case "env" -> environment(terms, options, engine);
+            case "fileglob" -> files(terms, engine);
             case "vars" -> variables(terms, options, engine);
             case "varnames" -> names(terms, engine);
             case "dict" -> dicts(terms);
@@ -128,6 +129,14 @@ public final class Lookups {
             return str.text();
         }
         throw Fault.evaluation("the lookup needs a text, not " + term.typeName());
+    }
+
+    private static List<Py> files(List<Py> patterns, Engine engine) {
+        List<Py> found = new ArrayList<>();
+        for (Py pattern : patterns) {
+            engine.files(text(pattern)).forEach(file -> found.add(Str.of(file)));
+        }
+        return found;
     }
 
     private static List<Py> environment(List<Py> terms, Map<String, Py> options, Engine engine) {
