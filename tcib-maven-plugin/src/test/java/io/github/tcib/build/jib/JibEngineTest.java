@@ -86,13 +86,13 @@ class JibEngineTest {
     }
 
     @Test
-    void namesTheMissingRegistryOfABase() throws Exception {
+    void namesTheBaseThatIsNotThere() throws Exception {
         JibEngine engine = engine();
-        assertThatThrownBy(() -> engine.provide("127.0.0.1:1/none/base:1"))
+        assertThatThrownBy(() -> engine.provide("oci:/not/there"))
                 .isInstanceOf(BuildFailure.class)
-                .hasMessageContaining("the base image '127.0.0.1:1/none/base:1' cannot be pulled")
-                .satisfies(
-                        failure -> assertThat(((BuildFailure) failure).kind()).isEqualTo(BuildFailure.Kind.TRANSIENT));
+                .hasMessage("the base image 'oci:/not/there': there is no '/not/there'")
+                .satisfies(failure ->
+                        assertThat(((BuildFailure) failure).kind()).isEqualTo(BuildFailure.Kind.DETERMINISTIC));
     }
 
     @Test
