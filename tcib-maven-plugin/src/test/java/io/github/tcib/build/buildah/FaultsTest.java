@@ -89,6 +89,20 @@ class FaultsTest {
     }
 
     @Test
+    void aBaseThatCannotBeHadFailsItsImagesOnly() throws Exception {
+        tree.base("lost", "localhost:1/no/such:1", "RUN true")
+                .image("child", "lost", "RUN true")
+                .base("good", BuildahFixture.BASE, "COPY --from=" + BuildahFixture.BASE + " /bin/busybox /copy");
+
+        BuildResult result = build(new BuildSettings(2, 0, Duration.ZERO, false, false));
+
+        assertThat(TestTree.outcomes(result)).containsExactly("good built", "lost failed", "child skipped");
+        assertThat(result.withStatus(ImageStatus.FAILED).get(0).reason())
+                .contains("localhost:1/no/such:1")
+                .contains("connection refused");
+    }
+
+    @Test
     void aKilledBuildahFailsItsImageAndLeavesNothing() throws Exception {
         tree.base("sleeper", BuildahFixture.BASE, "RUN echo x > /signal/fifo; sleep 600")
                 .base("other", BuildahFixture.BASE, "RUN true");

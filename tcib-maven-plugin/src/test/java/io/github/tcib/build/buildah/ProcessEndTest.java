@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is left, and what goes on, when the building JVM itself is ended. */
 @Tag("buildah")
@@ -41,11 +43,13 @@ class ProcessEndTest {
         }
     }
 
-    @Test
-    void ctrlCLeavesNothingAndARerunGoesOn() throws Exception {
+    /** A terminal sends the signal to the whole group of processes, a service manager to the first one only. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void ctrlCLeavesNothingAndARerunGoesOn(boolean wholeGroup) throws Exception {
         Process jvm = start(SLEEP);
         signal.await();
-        signal(jvm, "INT");
+        kill("INT", (wholeGroup ? "-" : "") + jvm.pid());
 
         assertThat(jvm.waitFor()).isEqualTo(130);
         buildah.assertNothingLeft();
@@ -59,7 +63,7 @@ class ProcessEndTest {
     void theNextBuildRemovesWhatAKilledOneLeft() throws Exception {
         Process jvm = start(SLEEP);
         signal.await();
-        signal(jvm, "KILL");
+        kill("KILL", String.valueOf(jvm.pid()));
         jvm.waitFor();
         assertThat(buildah.run("containers", "-q")).isNotEmpty();
 
@@ -72,7 +76,7 @@ class ProcessEndTest {
         String others = buildah.run("from", BuildahFixture.BASE);
         Process jvm = start(SLEEP);
         signal.await();
-        signal(jvm, "KILL");
+        kill("KILL", String.valueOf(jvm.pid()));
         jvm.waitFor();
 
         output(start("RUN true"));
@@ -100,6 +104,7 @@ class ProcessEndTest {
 
     private Process start(String step) throws IOException {
         List<String> command = new ArrayList<>(List.of(
+                "setsid",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
@@ -125,10 +130,8 @@ class ProcessEndTest {
         return output;
     }
 
-    private static void signal(Process process, String name) throws Exception {
-        assertThat(new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
-                        .start()
-                        .waitFor())
+    private static void kill(String name, String target) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, "--", target).start().waitFor())
                 .isZero();
     }
 }
