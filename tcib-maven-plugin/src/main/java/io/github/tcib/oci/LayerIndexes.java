@@ -5,7 +5,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.security.DigestInputStream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,11 +52,11 @@ public final class LayerIndexes {
 
     private LayerIndex read(Layer layer) throws IOException {
         try (InputStream unpacked = unpacked(layer);
-                DigestInputStream digesting = new DigestInputStream(unpacked, Digest.sha256());
+                DigestingInputStream digesting = new DigestingInputStream(unpacked);
                 TarReader tar = new TarReader(new BufferedInputStream(digesting, BUFFER))) {
             LayerIndex read = LayerIndex.read(tar, (path, size) -> new FileInLayer(layer, path, size));
             digesting.transferTo(OutputStream.nullOutputStream());
-            Digest found = Digest.of(digesting.getMessageDigest());
+            Digest found = digesting.digest();
             if (!found.equals(layer.diffId())) {
                 throw new OciException("layer " + layer.blob().digest() + " unpacks to " + found
                         + ", but the image's config says " + layer.diffId());
