@@ -151,6 +151,18 @@ abstract class AbstractLayoutMojo extends AbstractMojo {
         return Platform.of(Optional.ofNullable(platform));
     }
 
+    /** The platform that was set, if any. */
+    Optional<String> explicitPlatform() throws MojoFailureException {
+        return platform == null
+                ? Optional.empty()
+                : Optional.of(platform().os() + "/" + platform().architecture());
+    }
+
+    /** The distribution's major release. */
+    String release() {
+        return release;
+    }
+
     /** Reads the layout, and says what is noteworthy about it. */
     ImageTree readTree() throws MojoFailureException {
         try {
