@@ -271,15 +271,17 @@ final class ImageConverter {
                             .anyMatch(later -> later.instruction().getClass() == kind);
         }
 
-        /** Whether nothing that depends on the user follows. */
+        /** Whether nothing follows that depends on the user, or that the user's name depends on. */
         boolean isLastUser(SourceInstruction source) {
-            int index = body.indexOf(source);
-            return index >= 0
+            boolean variable = source.text().indexOf('$') >= 0;
+            return body.contains(source)
                     && after(source).stream()
                             .map(SourceInstruction::instruction)
                             .noneMatch(later -> later instanceof Instruction.User
                                     || later instanceof Instruction.Run
-                                    || later instanceof Instruction.Workdir);
+                                    || later instanceof Instruction.Workdir
+                                    || (variable && later instanceof Instruction.Env)
+                                    || (variable && later instanceof Instruction.Arg));
         }
 
         private List<SourceInstruction> after(SourceInstruction source) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Decides which instructions may move to the place that a layout writes them at. Everything kept as an action comes after what
@@ -28,6 +29,7 @@ final class MovableSteps {
     private final Set<String> keptNames = new HashSet<>();
     private final Set<String> keptReferences = new HashSet<>();
     private final Set<String> keptLabels = new HashSet<>();
+    private final Set<String> movedReferences = new HashSet<>();
 
     MovableSteps(ImageVariables variables, boolean severalStages) {
         this.variables = variables;
@@ -81,18 +83,18 @@ final class MovableSteps {
     /** The layout sorts names, so a value made of a name that is set beside it might come before that name. */
     private boolean liftPairs(SourceInstruction source, String map, List<Map.Entry<String, String>> pairs) {
         List<NamedValue> values = namedValues(pairs);
-        Set<String> names = new HashSet<>();
-        boolean movable = !keptSteps && !values.isEmpty() && values.size() == pairs.size();
+        Set<String> names = values.stream().map(NamedValue::name).collect(Collectors.toSet());
+        boolean movable = !keptSteps && !values.isEmpty() && names.size() == pairs.size();
         for (NamedValue value : values) {
             Set<String> others = new HashSet<>(value.references());
             boolean extendsItself = others.remove(value.name()) && isSet(value.name());
             movable &= !extendsItself
-                    && names.add(value.name())
                     && Collections.disjoint(value.references(), keptNames)
                     && !keptNames.contains(value.name())
                     && !keptReferences.contains(value.name())
-                    && others.stream().noneMatch(other -> variables.holds(map, other) || names.contains(other))
-                    && !isReferred(value.name());
+                    && !movedReferences.contains(value.name())
+                    && Collections.disjoint(others, names)
+                    && others.stream().noneMatch(other -> isSetAtOrAfter(map, other));
         }
         if (movable) {
             List<String> comments = source.comments();
@@ -105,15 +107,13 @@ final class MovableSteps {
         return movable;
     }
 
-    private final Set<String> movedReferences = new HashSet<>();
+    /** Build arguments come before the environment, so only they cannot be made of it. */
+    private boolean isSetAtOrAfter(String map, String name) {
+        return variables.holds("tcib_envs", name) || (map.equals("tcib_args") && variables.holds(map, name));
+    }
 
     private boolean isSet(String name) {
         return variables.holds("tcib_args", name) || variables.holds("tcib_envs", name);
-    }
-
-    /** Whether a value that was moved before is made of this name as it was then. */
-    private boolean isReferred(String name) {
-        return movedReferences.contains(name);
     }
 
     boolean liftLabels(SourceInstruction source) {
@@ -168,6 +168,7 @@ final class MovableSteps {
         boolean movable = mayMoveCopy(source) && !variables.isSet("tcib_copies");
         if (movable) {
             variables.add("tcib_adds", source.comments(), textOf(text));
+            movedReferences.addAll(NamedValue.referencesIn(text));
         }
         return movable;
     }
@@ -176,6 +177,7 @@ final class MovableSteps {
         boolean movable = mayMoveCopy(source);
         if (movable) {
             variables.add("tcib_copies", source.comments(), textOf(text));
+            movedReferences.addAll(NamedValue.referencesIn(text));
         }
         return movable;
     }
