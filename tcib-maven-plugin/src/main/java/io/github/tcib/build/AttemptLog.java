@@ -2,13 +2,12 @@ package io.github.tcib.build;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.tcib.process.LastLines;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,7 +22,7 @@ final class AttemptLog implements AutoCloseable {
 
     private final Path file;
     private final Consumer<String> warnings;
-    private final Deque<String> lastLines = new ArrayDeque<>();
+    private LastLines lastLines = new LastLines(LAST_LINES);
     private Optional<Writer> writer;
 
     AttemptLog(Path file, Consumer<String> warnings) {
@@ -34,22 +33,19 @@ final class AttemptLog implements AutoCloseable {
 
     /** Begins an attempt. */
     synchronized void begin(String header) {
-        lastLines.clear();
+        lastLines = new LastLines(LAST_LINES);
         writeLine("=== " + header);
     }
 
     /** Adds a line of output. */
     synchronized void add(String line) {
-        lastLines.add(line);
-        if (lastLines.size() > LAST_LINES) {
-            lastLines.remove();
-        }
+        lastLines.accept(line);
         writeLine(line);
     }
 
     /** The last lines of the attempt so far. */
     synchronized List<String> lastLines() {
-        return List.copyOf(lastLines);
+        return lastLines.list();
     }
 
     @Override

@@ -62,6 +62,9 @@ final class ImageBuilder implements Scheduler.Work {
             String reference = image.parent().reference();
             engine.adopt(engines.engineFor(parent.get()).lend(reference), reference);
         }
+        for (String reference : ExternalImages.of(image)) {
+            engine.provide(reference);
+        }
         return engine.build(new ImageTask(
                 image,
                 request.contextOf(image),

@@ -10,8 +10,8 @@ import io.github.tcib.build.BuildSettings;
 import io.github.tcib.build.ImageResult;
 import io.github.tcib.build.ImageStatus;
 import io.github.tcib.build.TreeBuild;
-import io.github.tcib.build.buildah.BuildahEngine;
 import io.github.tcib.build.buildah.BuildahSettings;
+import io.github.tcib.build.jib.JibSettings;
 import io.github.tcib.console.PlainConsole;
 import io.github.tcib.console.PlanText;
 import io.github.tcib.console.Sink;
@@ -19,6 +19,9 @@ import io.github.tcib.console.TerminalConsole;
 import io.github.tcib.model.ImageDefinition;
 import io.github.tcib.model.ImageName;
 import io.github.tcib.model.ImageTree;
+import io.github.tcib.oci.ImageFormat;
+import io.github.tcib.oci.LayerPacking;
+import io.github.tcib.registry.RegistryAccess;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,12 +36,14 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProjectHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,9 +97,27 @@ public final class BuildMojo extends AbstractLayoutMojo {
     @Parameter(property = "tcib.network", defaultValue = "host")
     private String network = "";
 
-    /** Format of manifest and config: {@code docker} or {@code oci}, which has no HEALTHCHECK, ONBUILD and SHELL. */
-    @Parameter(property = "tcib.format", defaultValue = "docker")
-    private String format = "";
+    /**
+     * Format of manifest and config: {@code docker} or {@code oci}, which has no HEALTHCHECK, ONBUILD and SHELL. Default: docker
+     * for buildah, as the reference has it, and oci for the embedded engine.
+     */
+    @Parameter(property = "tcib.format")
+    private @Nullable String format;
+
+    /** Level of gzip for layers that the embedded engine writes, 1 to 9, or {@code none}. */
+    @Parameter(property = "tcib.layerCompression", defaultValue = "6")
+    private String layerCompression = "";
+
+    /**
+     * How the images are handed on: {@code oci} (the embedded engine's as an OCI layout in target/tcib/oci, buildah's in its
+     * store), or all of them in one file as {@code oci-archive} or {@code docker-archive}.
+     */
+    @Parameter(property = "tcib.output", defaultValue = "oci")
+    private String output = "";
+
+    /** Attaches the archive of {@code tcib.output} to the project as an artifact. */
+    @Parameter(property = "tcib.attach", defaultValue = "false")
+    private boolean attach;
 
     /** The buildah to run: a name on the PATH or a path. */
     @Parameter(property = "tcib.buildahExecutable", defaultValue = "buildah")
@@ -135,6 +158,13 @@ public final class BuildMojo extends AbstractLayoutMojo {
     @Parameter(defaultValue = "${session}", readonly = true, required = true)
     private @Nullable MavenSession session;
 
+    private final MavenProjectHelper projectHelper;
+
+    @Inject
+    BuildMojo(MavenProjectHelper projectHelper) {
+        this.projectHelper = projectHelper;
+    }
+
     @Override
     boolean skipsThisGoal() {
         return skipBuild;
@@ -142,22 +172,23 @@ public final class BuildMojo extends AbstractLayoutMojo {
 
     @Override
     void run() throws MojoExecutionException, MojoFailureException {
-        if (!List.of("auto", "buildah").contains(engine)) {
-            throw new MojoFailureException("tcib.engine: '" + engine + "' is not an engine; use auto or buildah");
-        }
-        BuildahSettings buildahSettings = buildahSettings();
+        EngineChoice choice = EngineChoice.named(engine);
+        EngineChoice.Settings engineSettings = engineSettings();
+        ImageOutput.Kind kind = ImageOutput.Kind.named(output);
         BuildSettings settings = buildSettings();
         ImageTree tree = readTree();
         writeContexts(tree);
         BuildLog log = console();
         try {
-            BuildEngines engines = BuildEngines.only(BuildahEngine.open(buildahSettings, log::warning));
-            TreeBuild build = new TreeBuild(request(tree, settings), engines, log);
+            BuildRequest request = request(tree, settings);
+            BuildEngines engines = choice.open(tree.graph(), request.images(), engineSettings, log::warning);
+            TreeBuild build = new TreeBuild(request, engines, log);
             if (plan) {
                 PlanText.full(build.plan()).forEach(getLog()::info);
-            } else {
-                failUnlessComplete(build.run());
+                return;
             }
+            failUnlessComplete(build.run());
+            writeOutput(new ImageOutput(kind, engineSettings, output()), request, engines, log);
         } catch (BuildFailure e) {
             throw new MojoExecutionException(e.getMessage(), e);
         } catch (InterruptedException e) {
@@ -167,6 +198,20 @@ public final class BuildMojo extends AbstractLayoutMojo {
             if (log instanceof TerminalConsole terminal) {
                 terminal.close();
             }
+        }
+    }
+
+    private void writeOutput(ImageOutput images, BuildRequest request, BuildEngines engines, BuildLog log)
+            throws BuildFailure, InterruptedException, MojoExecutionException {
+        try {
+            Optional<Path> archive = images.write(request.imagesInOrder(), engines, log::warning);
+            archive.ifPresent(file -> getLog().info("Images written to " + file + "."));
+            if (attach && archive.isPresent()) {
+                projectHelper.attachArtifact(
+                        project(), "tar", images.kind().word(), archive.get().toFile());
+            }
+        } catch (IOException e) {
+            throw new MojoExecutionException("The images cannot be written to a file: " + e.getMessage(), e);
         }
     }
 
@@ -219,7 +264,19 @@ public final class BuildMojo extends AbstractLayoutMojo {
         }
     }
 
-    private BuildahSettings buildahSettings() throws MojoFailureException {
+    private EngineChoice.Settings engineSettings() throws MojoFailureException {
+        Set<String> insecure = Set.copyOf(joined(insecureRegistries, moreInsecureRegistries));
+        return new EngineChoice.Settings(
+                buildahSettings(insecure),
+                new JibSettings(
+                        platform(),
+                        formatOr("oci").equals("docker") ? ImageFormat.DOCKER : ImageFormat.OCI,
+                        layerPacking()),
+                output().resolve("oci"),
+                new RegistryAccess(host -> Optional.empty(), insecure));
+    }
+
+    private BuildahSettings buildahSettings(Set<String> insecure) throws MojoFailureException {
         return new BuildahSettings(
                 new BuildahSettings.Program(
                         buildahExecutable, buildahGlobalArguments, joined(buildahArguments, moreBuildahArguments)),
@@ -228,26 +285,36 @@ public final class BuildMojo extends AbstractLayoutMojo {
                         Optional.ofNullable(repoDirectory).map(File::toPath),
                         network,
                         release()),
-                new BuildahSettings.Registries(
-                        Optional.ofNullable(authFile).map(File::toPath),
-                        Set.copyOf(joined(insecureRegistries, moreInsecureRegistries))),
-                imageFormat(),
+                new BuildahSettings.Registries(Optional.ofNullable(authFile).map(File::toPath), insecure),
+                formatOr("docker").equals("docker")
+                        ? BuildahSettings.ImageFormat.DOCKER
+                        : BuildahSettings.ImageFormat.OCI,
                 explicitPlatform());
     }
 
-    private BuildahSettings.ImageFormat imageFormat() throws MojoFailureException {
-        return switch (format.toLowerCase(Locale.ROOT)) {
-            case "oci" -> BuildahSettings.ImageFormat.OCI;
-            case "docker" -> BuildahSettings.ImageFormat.DOCKER;
-            default ->
-                throw new MojoFailureException("tcib.format: '" + format + "' is not a format; use docker or oci");
-        };
+    private String formatOr(String otherwise) throws MojoFailureException {
+        String chosen = format == null ? otherwise : format.toLowerCase(Locale.ROOT);
+        if (!chosen.equals("oci") && !chosen.equals("docker")) {
+            throw new MojoFailureException("tcib.format: '" + format + "' is not a format; use docker or oci");
+        }
+        return chosen;
+    }
+
+    private LayerPacking layerPacking() throws MojoFailureException {
+        if (layerCompression.equals("none")) {
+            return LayerPacking.uncompressed();
+        }
+        if (!layerCompression.matches("[1-9]")) {
+            throw new MojoFailureException(
+                    "tcib.layerCompression: '" + layerCompression + "' is no level of gzip; use 1 to 9, or none");
+        }
+        return LayerPacking.gzip(Integer.parseInt(layerCompression));
     }
 
     private BuildLog console() {
         Sink lines = new MavenSink(getLog());
         boolean suitable = session != null
-                && session.getSettings().isInteractiveMode()
+                && session.getRequest().isInteractiveMode()
                 && TerminalConsole.isSuitable(
                         isTerminal(), session.getRequest().getDegreeOfConcurrency(), System.getenv());
         return suitable ? new TerminalConsole(System.out, lines) : new PlainConsole(lines);

@@ -1,25 +1,17 @@
 package io.github.tcib.maven;
 
+import io.github.tcib.build.GitRevision;
 import io.github.tcib.build.ProjectFacts;
-import io.github.tcib.process.Command;
-import io.github.tcib.process.CommandRunner;
-import io.github.tcib.process.Outcome;
 import java.io.File;
-import java.io.IOException;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.project.MavenProject;
 
 /** Finds out what images say of the project they come from. */
 final class ProjectFactsReader {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private ProjectFactsReader() {}
 
@@ -33,7 +25,7 @@ final class ProjectFactsReader {
         Optional<String> timestamp = outputTimestamp.map(String::strip).filter(text -> text.length() > 1);
         return new ProjectFacts(
                 project.getVersion(),
-                readRevision(Optional.ofNullable(project.getBasedir())),
+                Optional.ofNullable(project.getBasedir()).map(File::toPath).flatMap(GitRevision::read),
                 timestamp.isPresent() ? Optional.of(instantOf(timestamp.get())) : Optional.empty());
     }
 
@@ -47,24 +39,6 @@ final class ProjectFactsReader {
                     "project.build.outputTimestamp: '" + text + "' is no time;"
                             + " use seconds since 1970 or ISO 8601, such as 2026-01-31T12:00:00Z",
                     e);
-        }
-    }
-
-    /** The commit that is checked out; empty without git or outside a repository. */
-    private static Optional<String> readRevision(Optional<File> directory) {
-        if (directory.isEmpty()) {
-            return Optional.empty();
-        }
-        List<String> lines = new ArrayList<>();
-        Command git = Command.of("git", "-C", directory.get().getPath(), "rev-parse", "--verify", "HEAD");
-        try {
-            Outcome outcome = new CommandRunner(PATIENCE).run(git, PATIENCE, lines::add, line -> {});
-            return outcome.equals(new Outcome.Exited(0)) ? lines.stream().findFirst() : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
         }
     }
 }

@@ -76,19 +76,30 @@ final class Leftovers {
 
     /**
      * Buildah's own processes have the folder in their environment. Those of RUN steps do not, but buildah mounts files out of
-     * the folder into them, such as /etc/hosts.
+     * the folder into them, such as /etc/hosts: the folder is in the root of a mount (proc(5), mountinfo, field 4) and not in
+     * its mount point, as it would be for everyone who sees a mount on the folder.
      */
     private static boolean isMarked(ProcessHandle process, List<String> marks) {
         Path proc = Path.of("/proc", String.valueOf(process.pid()));
-        return Stream.of("environ", "mountinfo").map(proc::resolve).anyMatch(file -> containsOne(file, marks));
+        return containsOne(proc.resolve("environ"), marks)
+                || read(proc.resolve("mountinfo")).lines().anyMatch(mount -> isFromOne(mount.split(" ", 6), marks));
+    }
+
+    private static boolean isFromOne(String[] mount, List<String> marks) {
+        return mount.length > 4 && marks.stream().anyMatch(mark -> mount[3].contains(mark) && !mount[4].contains(mark));
     }
 
     private static boolean containsOne(Path file, List<String> marks) {
+        String content = read(file);
+        return marks.stream().anyMatch(content::contains);
+    }
+
+    /** The content of a file, empty when it may not be read or its process has ended. */
+    private static String read(Path file) {
         try {
-            String content = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-            return marks.stream().anyMatch(content::contains);
+            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            return false;
+            return "";
         }
     }
 

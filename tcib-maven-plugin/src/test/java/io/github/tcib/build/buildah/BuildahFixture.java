@@ -53,6 +53,11 @@ public final class BuildahFixture {
         return fixture;
     }
 
+    /** A store that was opened before. */
+    static BuildahFixture at(Path directory) {
+        return new BuildahFixture(directory);
+    }
+
     private void buildBase() throws Exception {
         Path context = Files.createDirectories(directory.resolve("base"));
         Files.copy(BUSYBOX, context.resolve("busybox"));

@@ -1,9 +1,14 @@
 package io.github.tcib.build.buildah;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import io.github.tcib.build.BuildEngines;
+import io.github.tcib.build.BuildFailure;
+import io.github.tcib.build.BuildRequest;
 import io.github.tcib.build.BuildResult;
 import io.github.tcib.build.BuildSettings;
 import io.github.tcib.build.ImageResult;
@@ -81,6 +86,20 @@ class FaultsTest {
         tree.image("bad", "base", "RUN true");
         assertThat(TestTree.outcomes(build()))
                 .containsExactly("base cached", "bad built", "good cached", "child built", "grandchild built");
+    }
+
+    @Test
+    void aBaseThatCannotBeHadFailsItsImagesOnly() throws Exception {
+        tree.base("lost", "localhost:1/no/such:1", "RUN true")
+                .image("child", "lost", "RUN true")
+                .base("good", BuildahFixture.BASE, "COPY --from=" + BuildahFixture.BASE + " /bin/busybox /copy");
+
+        BuildResult result = build(new BuildSettings(2, 0, Duration.ZERO, false, false));
+
+        assertThat(TestTree.outcomes(result)).containsExactly("good built", "lost failed", "child skipped");
+        assertThat(result.withStatus(ImageStatus.FAILED).get(0).reason())
+                .contains("localhost:1/no/such:1")
+                .contains("connection refused");
     }
 
     @Test
@@ -191,6 +210,37 @@ class FaultsTest {
                 .allSatisfy(warning -> assertThat(warning).contains("is damaged and ignored"));
         assertThat(second.events()).contains("planned api: it changed, and what changed is not on record");
         assertThat(Files.readString(tree.resultFile())).contains("\"complete\" : true");
+    }
+
+    @Test
+    void aFullDiskStopsNoBuildButIsTold() throws Exception {
+        Path small = Files.createDirectories(directory.resolve("small"));
+        assumeTrue(mount(small), "left out: what happens on a full disk; only root can mount a small one");
+        try {
+            tree.base("loud", BuildahFixture.BASE, "RUN yes | head -c 500000");
+            BuildRequest request = tree.request(TestTree.settings(), small);
+            BuildEngines engines = BuildEngines.only(buildah.engine(signal.volume()));
+
+            assertThatThrownBy(() -> new TreeBuild(request, engines, log).run())
+                    .isInstanceOf(BuildFailure.class)
+                    .hasMessage("the results cannot be written to " + small.resolve("build-result.json")
+                            + ": No space left on device");
+            assertThat(log.events("warning"))
+                    .singleElement(STRING)
+                    .contains("the log " + small.resolve("logs/loud.log"), "No space left on device");
+            assertThat(log.events()).contains("finished loud built 1/1", "ended true");
+            buildah.assertNothingLeft();
+            assertThat(TestTree.outcomes(build())).containsExactly("loud cached");
+        } finally {
+            new ProcessBuilder("umount", small.toString()).start().waitFor();
+        }
+    }
+
+    private static boolean mount(Path directory) throws Exception {
+        return new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", directory.toString())
+                        .start()
+                        .waitFor()
+                == 0;
     }
 
     @Test

@@ -99,14 +99,21 @@ final class AnsibleTests implements Family {
             case "all" -> args.items("value").stream().allMatch(Truth::of);
             case "truthy" -> truthy(args);
             case "falsy" -> !truthy(args);
-            case "vault_encrypted" -> false;
+            case "vault_encrypted" -> defined(args.get("value")) instanceof Undefined;
             case "subset", "issubset" -> set(args, "b").containsAll(set(args, "a"));
             case "superset", "issuperset" -> set(args, "a").containsAll(set(args, "b"));
             case "contains" -> Sequences.contains(args.get("seq"), args.get("value"), args.budget());
-            case "nan", "isnan" -> args.get("x") instanceof Py.Real real && Double.isNaN(real.value());
+            case "nan", "isnan" -> defined(args.get("x")) instanceof Py.Real real && Double.isNaN(real.value());
             case "abs", "is_abs" -> args.str("value").startsWith("/");
             default -> uri(name, args);
         };
+    }
+
+    private static Py defined(Py value) {
+        if (value instanceof Undefined undefined) {
+            throw undefined.fault();
+        }
+        return value;
     }
 
     private static boolean regex(String name, Bound args) {
@@ -143,8 +150,13 @@ final class AnsibleTests implements Family {
     }
 
     private static boolean uri(String name, Bound args) {
-        if (!(args.get("value") instanceof Str str)) {
-            return !(args.get("value") instanceof Undefined) && args.get("value") == None.NONE && !name.equals("url");
+        Py value = args.get("value");
+        if (!(value instanceof Str str)) {
+            boolean strict = value instanceof Undefined undefined && !undefined.lenient();
+            return name.equals("uri")
+                    && !strict
+                    && !Truth.of(value)
+                    && args.some("schemes").isEmpty();
         }
         Map<String, Py> parts;
         try {
@@ -164,7 +176,9 @@ final class AnsibleTests implements Family {
 
     /** What became of a task, whose result is a dictionary. */
     private static Py result(String name, Py result) {
-        Dict dict = MapFilters.dict(result, "the test '" + name + "'");
+        if (!(result instanceof Dict dict)) {
+            throw Fault.evaluation("the test '" + name + "' needs a dict, not " + result.typeName());
+        }
         return switch (name) {
             case "failed", "failure" -> dict.get("failed").orElse(Bool.FALSE);
             case "succeeded", "success", "successful" -> not(dict.get("failed").orElse(Bool.FALSE));

@@ -82,7 +82,10 @@ final class HashFilters implements Family {
     private static Charset charset(Bound args) {
         String name = args.text("encoding", "utf-8");
         try {
-            return Charset.forName(name.replace('_', '-'));
+            return Charset.forName(name.toLowerCase(Locale.ROOT)
+                    .replace('_', '-')
+                    .replace("latin-1", "latin1")
+                    .replaceFirst("^(utf-(?:16|32))-([bl]e)$", "$1$2"));
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
             throw Fault.evaluation("unknown encoding: " + name);
         }

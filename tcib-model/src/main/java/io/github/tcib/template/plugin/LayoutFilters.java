@@ -9,6 +9,7 @@ import io.github.tcib.template.python.Fault;
 import io.github.tcib.template.python.Py;
 import io.github.tcib.template.python.Py.Str;
 import io.github.tcib.template.python.Repr;
+import io.github.tcib.template.python.Sequences;
 import io.github.tcib.template.python.Splitting;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -72,7 +73,6 @@ final class LayoutFilters implements Family {
     }
 
     private static Py truncate(Bound args, Budget budget) {
-        String text = args.str("s");
         int length = args.number("length", 255);
         String end = args.text("end", "...");
         int leeway = args.some("leeway").isPresent() ? args.number("leeway") : LEEWAY;
@@ -80,9 +80,10 @@ final class LayoutFilters implements Family {
         if (room < 0 || leeway < 0) {
             throw Fault.evaluation("truncate needs a length of at least that of its end, and no negative leeway");
         }
-        if (CodePoints.length(text) <= (long) length + leeway) {
+        if (Sequences.length(args.get("s")) <= (long) length + leeway) {
             return args.get("s");
         }
+        String text = args.str("s");
         String head = CodePoints.substring(text, 0, room);
         if (!args.truth("killwords", false)) {
             int space = head.lastIndexOf(' ');

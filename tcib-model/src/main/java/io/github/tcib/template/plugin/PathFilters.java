@@ -14,6 +14,8 @@ import io.github.tcib.template.python.Truth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Paths as texts; no file is looked at. */
 final class PathFilters implements Family {
@@ -25,6 +27,7 @@ final class PathFilters implements Family {
                 entry("splitext", "p"),
                 entry("path_join", "paths"),
                 entry("relpath", "path start?"),
+                entry("expandvars", "path"),
                 entry("win_basename", "p"),
                 entry("win_dirname", "p"),
                 entry("win_splitdrive", "p"));
@@ -39,6 +42,7 @@ final class PathFilters implements Family {
             case "splitext" -> extension(args.str("p"));
             case "path_join" -> join(args.get("paths"), budget);
             case "relpath" -> relative(args);
+            case "expandvars" -> budget.text(expanded(args.str("path"), engine));
             case "win_basename" -> Str.of(base(drive(args.str("p"))[1], "/\\"));
             case "win_dirname" -> {
                 String[] parts = drive(args.str("p"));
@@ -132,6 +136,15 @@ final class PathFilters implements Family {
         return Str.of(way.isEmpty() ? "." : String.join("/", way));
     }
 
+    /** References to variables of the environment replaced, where there is such a variable. */
+    private static String expanded(String path, Engine engine) {
+        Matcher references = Pattern.compile("\\$(\\w+|\\{[^}]*\\})").matcher(path);
+        return references.replaceAll(found -> {
+            String name = found.group(1).replaceFirst("^\\{(.*)\\}$", "$1");
+            return Matcher.quoteReplacement(engine.environment(name).orElse(found.group()));
+        });
+    }
+
     private static List<String> segments(String path) {
         List<String> segments = new ArrayList<>();
         for (String segment : path.split("/", -1)) {
@@ -150,10 +163,10 @@ final class PathFilters implements Family {
     private static String[] drive(String path) {
         String plain = path.replace('/', '\\');
         int end = 0;
-        if (plain.startsWith("\\\\") && !plain.startsWith("\\\\\\")) {
-            int share = plain.indexOf('\\', 2);
+        if (plain.startsWith("\\\\")) {
+            int share = plain.indexOf('\\', plain.regionMatches(true, 0, "\\\\?\\UNC\\", 0, 8) ? 8 : 2);
             int rest = share < 0 ? -1 : plain.indexOf('\\', share + 1);
-            end = share < 0 || rest == share + 1 ? 0 : rest < 0 ? path.length() : rest;
+            end = rest < 0 ? path.length() : rest;
         } else if (plain.length() > 1 && plain.charAt(1) == ':') {
             end = 2;
         }

@@ -19,6 +19,13 @@ public final class Plugins {
     private static final String COLLECTION = "ansible.builtin.";
     private static final Set<String> ALWAYS_TEXT =
             Set.of("string", "to_json", "to_nice_json", "to_yaml", "to_nice_yaml");
+    private static final Set<String> OF_JINJA = words(
+            "abs attr batch capitalize center count d default dictsort e escape filesizeformat first float forceescape",
+            "format groupby indent int join last length list lower items map min max pprint reject rejectattr replace",
+            "reverse round safe select selectattr slice sort string striptags sum title trim truncate upper urlencode",
+            "urlize wordcount wordwrap xmlattr tojson odd even divisibleby defined undefined filter test none boolean",
+            "false true integer mapping number sequence iterable callable sameas escaped in == eq equalto != ne > gt",
+            "greaterthan >= ge < lt lessthan <= le");
     private static final List<Family> FILTERS = List.of(
             new TextFilters(),
             new LayoutFilters(),
@@ -45,13 +52,19 @@ public final class Plugins {
         }
     }
 
+    private static Set<String> words(String... lines) {
+        return Set.of(String.join(" ", lines).split(" ", -1));
+    }
+
     private static Map<String, Plugin> table(List<Family> families) {
         Map<String, Plugin> table = new HashMap<>();
         for (Family family : families) {
             family.signatures().forEach((name, signature) -> {
                 Plugin plugin = new Plugin(family, name, signature);
                 table.put(name, plugin);
-                table.put(COLLECTION + name, plugin);
+                if (!OF_JINJA.contains(name)) {
+                    table.put(COLLECTION + name, plugin);
+                }
             });
         }
         return table;

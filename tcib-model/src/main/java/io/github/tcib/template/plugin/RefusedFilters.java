@@ -16,12 +16,10 @@ final class RefusedFilters implements Family {
             entry("fileglob", "it looks at files"),
             entry("realpath", "it looks at files"),
             entry("expanduser", "it depends on the user who builds"),
-            entry("expandvars", "it depends on the process; use lookup('env', name)"),
             entry("password_hash", "its algorithms are not part of Java"),
             entry("vault", "there is no vault"),
             entry("unvault", "there is no vault"),
-            entry("urlize", "it makes HTML"),
-            entry("json_query", "it belongs to a collection, community.general"));
+            entry("urlize", "it makes HTML"));
 
     @Override
     public Map<String, String> signatures() {

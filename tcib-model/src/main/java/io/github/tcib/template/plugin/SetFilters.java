@@ -82,6 +82,9 @@ final class SetFilters implements Family {
         List<Py> result = new ArrayList<>();
         for (Py item : items) {
             Py key = exact ? path.of(item) : Path.ignoringCase(path.of(item));
+            if (attribute && key instanceof Py.Undefined undefined) {
+                throw Fault.evaluation(undefined.fault().text());
+            }
             if (!Sequences.isHashable(key)) {
                 if (attribute || Comparison.equal(args.get("case_sensitive", Py.None.NONE), Py.Bool.FALSE)) {
                     throw Fault.evaluation("unhashable type: '" + key.typeName() + "'");

@@ -24,7 +24,10 @@ final class Sizes {
         if (!Double.isFinite(value)) {
             return Floats.repr(value);
         }
-        return new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN).toPlainString();
+        String size = new BigDecimal(Math.abs(value))
+                .setScale(digits, RoundingMode.HALF_EVEN)
+                .toPlainString();
+        return value < 0 ? "-" + size : size;
     }
 
     static Py fileSize(double bytes, boolean binary) {

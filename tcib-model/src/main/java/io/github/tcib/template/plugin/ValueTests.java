@@ -6,6 +6,7 @@ import io.github.tcib.template.python.Bound;
 import io.github.tcib.template.python.Budget;
 import io.github.tcib.template.python.Comparison;
 import io.github.tcib.template.python.Comparison.Order;
+import io.github.tcib.template.python.Fault;
 import io.github.tcib.template.python.Letters;
 import io.github.tcib.template.python.Py;
 import io.github.tcib.template.python.Py.Bool;
@@ -63,8 +64,8 @@ final class ValueTests implements Family {
             case "divisibleby" -> remainder(value, args.get("num"), budget).equals(Int.of(0));
             case "defined" -> !(value instanceof Undefined);
             case "undefined" -> value instanceof Undefined;
-            case "filter" -> engine.knowsFilter(args.str("value"));
-            case "test" -> engine.knowsTest(args.str("value"));
+            case "filter" -> known(name, engine.knowsFilter(args.str("value")), args);
+            case "test" -> known(name, engine.knowsTest(args.str("value")), args);
             case "none" -> value == Py.None.NONE;
             case "boolean" -> value instanceof Bool;
             case "true" -> value instanceof Bool bool && bool.value();
@@ -80,13 +81,22 @@ final class ValueTests implements Family {
                 value instanceof Py.Seq
                         || value instanceof Str
                         || value instanceof Py.Dict
-                        || value instanceof Py.Range;
+                        || value instanceof Py.Range
+                        || (value instanceof Undefined undefined && undefined.lenient());
             case "iterable" -> iterable(value);
             case "callable" -> value instanceof Py.Function || value instanceof Undefined;
             case "escaped" -> value instanceof Str str && str.flavor() == Py.Flavor.MARKUP;
             case "sameas" -> same(value, args.get("other"));
             default -> Sequences.contains(args.get("seq"), value, budget);
         };
+    }
+
+    /** Ansible has no answer but an error for what is no filter or test. */
+    private static boolean known(String what, boolean known, Bound args) {
+        if (!known) {
+            throw Fault.evaluation("there is no " + what + " '" + args.str("value") + "'");
+        }
+        return true;
     }
 
     private static boolean iterable(Py value) {

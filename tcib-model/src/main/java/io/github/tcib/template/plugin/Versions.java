@@ -41,8 +41,8 @@ final class Versions {
         Py left = parsed(args.text("value"), type);
         Py right = parsed(args.text("version"), type);
         return switch (operator) {
-            case "==", "=", "eq" -> left.equals(right);
-            case "!=", "<>", "ne" -> !left.equals(right);
+            case "==", "=", "eq" -> same(left, right);
+            case "!=", "<>", "ne" -> !same(left, right);
             case "<", "lt" -> test(Order.LESS, left, right);
             case "<=", "le" -> test(Order.LESS_OR_EQUAL, left, right);
             case ">", "gt" -> test(Order.GREATER, left, right);
@@ -51,6 +51,15 @@ final class Versions {
                 throw Fault.evaluation(
                         "'" + operator + "' is no comparison of versions; there are ==, !=, <, <=, > and >=");
         };
+    }
+
+    /** Versions that have no order are an error even when only asked whether they are the same. */
+    private static boolean same(Py left, Py right) {
+        if (left.equals(right)) {
+            return true;
+        }
+        test(Order.LESS, left, right);
+        return false;
     }
 
     private static boolean test(Order order, Py left, Py right) {

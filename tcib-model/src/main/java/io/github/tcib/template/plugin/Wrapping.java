@@ -54,7 +54,7 @@ record Wrapping(int width, boolean breakLongWords, boolean breakOnHyphens) {
     }
 
     private void tooLong(Deque<String> chunks, List<String> line, int length) {
-        int room = Math.max(1, width - length);
+        int room = width - length;
         if (breakLongWords) {
             String chunk = chunks.pop();
             int end = room;

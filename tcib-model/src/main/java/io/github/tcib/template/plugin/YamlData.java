@@ -22,8 +22,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -31,6 +33,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.representer.Representer;
 
 /** Reads YAML 1.1 as PyYAML's safe loader. */
 final class YamlData {
@@ -56,9 +59,15 @@ final class YamlData {
     static List<Py> readAll(String text, Budget budget) {
         LoaderOptions options = new LoaderOptions();
         options.setNestingDepthLimit(DEEPEST);
+        Yaml yaml = new Yaml(
+                new SafeConstructor(options),
+                new Representer(new DumperOptions()),
+                new DumperOptions(),
+                options,
+                new YamlTypes());
         List<Py> documents = new ArrayList<>();
         try {
-            for (Node node : new Yaml(options).composeAll(new StringReader(text))) {
+            for (Node node : yaml.composeAll(new StringReader(text))) {
                 documents.add(new YamlData(budget).value(node));
             }
         } catch (YAMLException e) {
@@ -128,7 +137,7 @@ final class YamlData {
             return real(text);
         } else if (tag.equals(Tag.TIMESTAMP)) {
             return moment(text);
-        } else if (tag.equals(Tag.STR) || tag.equals(Tag.MERGE)) {
+        } else if (tag.equals(Tag.STR)) {
             return Str.of(text);
         }
         throw Fault.evaluation("the YAML has a tag that is not supported: " + tag.getValue());

@@ -14,6 +14,7 @@ import io.github.tcib.template.python.Py.Real;
 import io.github.tcib.template.python.Py.Seq;
 import io.github.tcib.template.python.Py.Str;
 import io.github.tcib.template.python.Repr;
+import io.github.tcib.template.python.Splitting;
 import io.github.tcib.template.python.Truth;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -33,7 +34,6 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
-import org.yaml.snakeyaml.resolver.Resolver;
 import org.yaml.snakeyaml.serializer.Serializer;
 
 /** Writes YAML as PyYAML does, whose emitter SnakeYAML's is a descendant of. */
@@ -78,21 +78,14 @@ final class YamlText {
         }
         StringWriter out = new StringWriter();
         try {
-            Serializer serializer = new Serializer(new Emitter(out, settings), new Resolver(), settings, Tag.YAML);
+            Serializer serializer = new Serializer(new Emitter(out, settings), new YamlTypes(), settings, null);
             serializer.open();
             serializer.serialize(new YamlText(inBlocks, sortKeys, budget).node(value));
             serializer.close();
         } catch (IOException | YAMLException e) {
             throw Fault.evaluation("cannot be written as YAML: " + e.getMessage());
         }
-        return finished(out.toString(), value);
-    }
-
-    /** PyYAML ends a document that is one plain scalar with a line of three dots. */
-    private static String finished(String text, Py value) {
-        boolean scalar = !(value instanceof Seq || value instanceof Dict);
-        boolean plain = scalar && !text.startsWith("'") && !text.startsWith("\"") && !text.startsWith("|");
-        return plain && !text.endsWith("...\n") ? text + "...\n" : text;
+        return out.toString();
     }
 
     private static int number(Py value, int otherwise) {
@@ -132,19 +125,12 @@ final class YamlText {
         return block || !onlyScalars ? FlowStyle.BLOCK : FlowStyle.FLOW;
     }
 
-    private static boolean isScalar(Node node) {
-        return node instanceof ScalarNode scalar && scalar.getScalarStyle() == ScalarStyle.PLAIN;
-    }
-
     private Node list(Seq seq) {
-        if (!(seq instanceof Array)) {
-            throw Fault.evaluation("a tuple cannot be written as YAML");
-        }
         List<Node> items = new ArrayList<>();
         boolean flat = true;
         for (Py item : seq.items()) {
             Node node = node(item);
-            flat &= isScalar(node);
+            flat &= node instanceof ScalarNode;
             items.add(node);
         }
         return new SequenceNode(Tag.SEQ, items, style(flat));
@@ -163,7 +149,7 @@ final class YamlText {
         boolean flat = true;
         for (Py key : keys) {
             Node value = node(dict.entries().getOrDefault(key, Py.None.NONE));
-            flat &= isScalar(value);
+            flat &= value instanceof ScalarNode;
             tuples.add(new NodeTuple(node(key), value));
         }
         return new MappingNode(Tag.MAP, tuples, style(flat));
@@ -171,7 +157,9 @@ final class YamlText {
 
     private Node scalar(Py value) {
         if (value instanceof Str str) {
-            return new ScalarNode(Tag.STR, str.text(), null, null, ScalarStyle.PLAIN);
+            boolean lines = Splitting.lines(str.text() + "x", false).size() > 1;
+            return new ScalarNode(
+                    Tag.STR, str.text(), null, null, lines ? ScalarStyle.SINGLE_QUOTED : ScalarStyle.PLAIN);
         } else if (value instanceof Bool bool) {
             return plain(Tag.BOOL, bool.value() ? "true" : "false");
         } else if (value instanceof Py.Whole) {

@@ -99,12 +99,12 @@ public final class Attributes {
             case "get" ->
                 method(
                         name,
-                        "key default?",
+                        "key default? /",
                         bound -> entries.getOrDefault(
                                 Sequences.hashable(bound.get("key")), bound.get("default", None.NONE)));
             case "copy" -> method(name, "", bound -> dict);
             case "fromkeys" ->
-                method(name, "keys value?", bound -> {
+                method(name, "keys value? /", bound -> {
                     List<Map.Entry<Py, Py>> items = new ArrayList<>();
                     bound.items("keys").forEach(key -> items.add(Map.entry(key, bound.get("value", None.NONE))));
                     return Sequences.dict(items);
@@ -130,13 +130,13 @@ public final class Attributes {
         }
         return switch (name) {
             case "count" ->
-                method(name, "value", bound -> {
+                method(name, "value /", bound -> {
                     bound.budget().charge(seq.items().size());
                     return Int.of(seq.items().stream()
                             .filter(item -> Comparison.equal(item, bound.get("value")))
                             .count());
                 });
-            case "index" -> method(name, "value start? stop?", bound -> index(seq, bound));
+            case "index" -> method(name, "value start? stop? /", bound -> index(seq, bound));
             case "copy" -> seq instanceof Array ? method(name, "", bound -> seq) : Optional.empty();
             default -> Optional.empty();
         };

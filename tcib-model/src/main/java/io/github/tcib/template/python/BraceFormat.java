@@ -84,7 +84,8 @@ final class BraceFormat {
     private Py converted(Py value, char conversion) {
         return switch (conversion) {
             case 's' -> Str.of(Repr.str(value, budget));
-            case 'r', 'a' -> Str.of(Repr.repr(value, budget));
+            case 'r' -> Str.of(Repr.repr(value, budget));
+            case 'a' -> Str.of(Repr.ascii(Repr.repr(value, budget)));
             default -> throw Fault.evaluation("Unknown conversion specifier '" + conversion + "'");
         };
     }

@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoField;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -60,10 +62,21 @@ public record Moment(LocalDateTime time, boolean dateOnly) implements Py.Thing, 
         return Py.Str.of(date + separator + DateTimeFormatter.ofPattern(pattern).format(time));
     }
 
-    /** What {@code str()} gives. */
+    @Override
+    public String str() {
+        return iso(" ").text();
+    }
+
     @Override
     public String repr() {
-        return iso(" ").text();
+        String date = time.getYear() + ", " + time.getMonthValue() + ", " + time.getDayOfMonth();
+        if (dateOnly) {
+            return "datetime.date(" + date + ")";
+        }
+        int micros = time.get(ChronoField.MICRO_OF_SECOND);
+        String seconds = time.getSecond() == 0 && micros == 0 ? "" : ", " + time.getSecond();
+        return "datetime.datetime(" + date + ", " + time.getHour() + ", " + time.getMinute() + seconds
+                + (micros == 0 ? "" : ", " + micros) + ")";
     }
 
     Py minus(Moment other) {
@@ -114,6 +127,21 @@ public record Moment(LocalDateTime time, boolean dateOnly) implements Py.Thing, 
 
         @Override
         public String repr() {
+            List<String> parts = new ArrayList<>();
+            if (days() != 0) {
+                parts.add("days=" + days());
+            }
+            if (seconds() != 0) {
+                parts.add("seconds=" + seconds());
+            }
+            if (length.toNanosPart() != 0) {
+                parts.add("microseconds=" + length.toNanosPart() / 1000);
+            }
+            return "datetime.timedelta(" + (parts.isEmpty() ? "0" : String.join(", ", parts)) + ")";
+        }
+
+        @Override
+        public String str() {
             String days = days() == 0 ? "" : days() + (Math.abs(days()) == 1 ? " day, " : " days, ");
             long seconds = seconds();
             String text = days + String.format("%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);

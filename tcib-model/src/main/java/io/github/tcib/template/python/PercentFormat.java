@@ -70,6 +70,7 @@ public final class PercentFormat {
     }
 
     private void conversion() {
+        int start = at;
         Py keyed = Py.None.NONE;
         boolean hasKey = false;
         if (peek() == '(') {
@@ -104,7 +105,7 @@ public final class PercentFormat {
         }
         char letter = peek();
         at++;
-        if (letter == '%') {
+        if (letter == '%' && at == start + 1) {
             out.append('%');
             return;
         }
@@ -185,6 +186,7 @@ public final class PercentFormat {
         return switch (letter) {
             case 's', 'r', 'a' -> {
                 String text = letter == 's' ? plain(value) : Repr.repr(value, budget);
+                text = letter == 'a' ? Repr.ascii(text) : text;
                 yield precision >= 0 && precision < CodePoints.length(text)
                         ? CodePoints.substring(text, 0, precision)
                         : text;

@@ -284,8 +284,13 @@ public sealed interface Py {
         /** The attribute of that name, if it has one. */
         Optional<Py> attribute(String name);
 
-        /** What Python would print for it. */
+        /** What {@code repr()} gives. */
         String repr();
+
+        /** What {@code str()} gives. */
+        default String str() {
+            return repr();
+        }
     }
 
     /** Stands for something that does not exist; nearly every use of it is an error. */

@@ -34,6 +34,9 @@ public final class Repr {
             }
             throw undefined.fault();
         }
+        if (value instanceof Thing thing) {
+            return budget.text(thing.str()).text();
+        }
         return repr(value, budget);
     }
 
@@ -145,17 +148,24 @@ public final class Repr {
                         out.append('\\').appendCodePoint(c);
                     } else if (printable(c)) {
                         out.appendCodePoint(c);
-                    } else if (c < 0x100) {
-                        out.append(String.format("\\x%02x", c));
-                    } else if (c < 0x10000) {
-                        out.append(String.format("\\u%04x", c));
                     } else {
-                        out.append(String.format("\\U%08x", c));
+                        out.append(escaped(c));
                     }
                 }
             }
         });
         return out.append(quote).toString();
+    }
+
+    private static String escaped(int c) {
+        return String.format(c < 0x100 ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x", c);
+    }
+
+    /** What {@code ascii()} makes of a text that {@code repr()} gave. */
+    static String ascii(String repr) {
+        StringBuilder out = new StringBuilder();
+        repr.codePoints().forEach(c -> out.append(c < 0x80 ? Character.toString(c) : escaped(c)));
+        return out.toString();
     }
 
     /** Whether {@code str.isprintable} holds for the character. */

@@ -7,12 +7,13 @@ import java.util.Map;
 
 /**
  * The parameters of a function, written as {@code "pattern replacement count?"}: {@code ?} marks what may be left out, a
- * last {@code *} takes all further positional arguments and {@code **} all further named ones.
+ * {@code /} stands behind parameters that cannot be given by name, a last {@code *} takes all further positional arguments and {@code **} all further named ones.
  */
 public final class Signature {
     private final String function;
     private final List<String> names = new ArrayList<>();
     private int required;
+    private int positionalOnly;
     private boolean open;
     private boolean openNamed;
 
@@ -27,6 +28,8 @@ public final class Signature {
                 signature.open = true;
             } else if (word.equals("**")) {
                 signature.openNamed = true;
+            } else if (word.equals("/")) {
+                signature.positionalOnly = signature.names.size();
             } else if (word.endsWith("?")) {
                 signature.names.add(word.substring(0, word.length() - 1));
             } else if (!word.isEmpty()) {
@@ -50,7 +53,7 @@ public final class Signature {
         }
         Map<String, Py> rest = new LinkedHashMap<>();
         arguments.named().forEach((name, value) -> {
-            if (!names.contains(name)) {
+            if (names.indexOf(name) < positionalOnly) {
                 if (!openNamed) {
                     throw Fault.evaluation(function + "() has no parameter '" + name + "'")
                             .withHint(Spelling.hint(name, names));

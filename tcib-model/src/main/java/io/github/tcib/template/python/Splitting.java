@@ -51,7 +51,7 @@ public final class Splitting {
         int at = skip(text, 0, true);
         while (at < text.length()) {
             if (parts.size() == most) {
-                parts.add(Str.of(strip(text.substring(at), Optional.empty(), false, true)));
+                parts.add(Str.of(text.substring(at)));
                 break;
             }
             int end = skip(text, at, false);
@@ -65,13 +65,13 @@ public final class Splitting {
         List<Py> parts = new ArrayList<>();
         String rest = strip(text, Optional.empty(), false, true);
         while (!rest.isEmpty()) {
-            int start = rest.length();
-            while (parts.size() < most && start > 0 && !CodePoints.isSpace(rest.charAt(start - 1))) {
-                start--;
-            }
-            if (parts.size() == most || start == 0) {
-                parts.add(Str.of(strip(rest, Optional.empty(), true, false)));
+            if (parts.size() == most) {
+                parts.add(Str.of(rest));
                 break;
+            }
+            int start = rest.length();
+            while (start > 0 && !CodePoints.isSpace(rest.charAt(start - 1))) {
+                start--;
             }
             parts.add(Str.of(rest.substring(start)));
             rest = strip(rest.substring(0, start), Optional.empty(), false, true);

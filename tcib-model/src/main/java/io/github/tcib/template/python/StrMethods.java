@@ -31,29 +31,29 @@ final class StrMethods {
             }
         }
         for (String name : List.of("find", "rfind", "index", "rindex", "count", "startswith", "endswith")) {
-            all.put(name, "sub start? end?");
+            all.put(name, "sub start? end? /");
         }
         for (String name : List.of("strip", "lstrip", "rstrip")) {
-            all.put(name, "chars?");
+            all.put(name, "chars? /");
         }
         for (String name : List.of("center", "ljust", "rjust")) {
-            all.put(name, "width fillchar?");
+            all.put(name, "width fillchar? /");
         }
-        all.put("zfill", "width");
+        all.put("zfill", "width /");
         all.put("expandtabs", "tabsize?");
         all.put("split", "sep? maxsplit?");
         all.put("rsplit", "sep? maxsplit?");
         all.put("splitlines", "keepends?");
-        all.put("partition", "sep");
-        all.put("rpartition", "sep");
-        all.put("removeprefix", "affix");
-        all.put("removesuffix", "affix");
-        all.put("replace", "old new count?");
-        all.put("join", "iterable");
+        all.put("partition", "sep /");
+        all.put("rpartition", "sep /");
+        all.put("removeprefix", "affix /");
+        all.put("removesuffix", "affix /");
+        all.put("replace", "old new count? /");
+        all.put("join", "iterable /");
         all.put("format", "*");
-        all.put("format_map", "mapping");
-        all.put("maketrans", "x y? z?");
-        all.put("translate", "table");
+        all.put("format_map", "mapping /");
+        all.put("maketrans", "x y? z? /");
+        all.put("translate", "table /");
         return all;
     }
 
@@ -101,7 +101,7 @@ final class StrMethods {
                         name.equals("rsplit"));
             case "splitlines" -> new Array(Splitting.lines(text, args.truth("keepends", false)));
             case "partition", "rpartition" -> partition(text, args.str("sep"), name.equals("rpartition"));
-            case "join" -> join(text, args);
+            case "join" -> join(self, args);
             case "format_map" ->
                 BraceFormat.apply(text, new Arguments(List.of(), mapping(args.get("mapping")), args.budget()));
             case "maketrans" -> maketrans(args);
@@ -215,7 +215,8 @@ final class StrMethods {
                 Str.of(text.substring(0, at)), Str.of(separator), Str.of(text.substring(at + separator.length())));
     }
 
-    private static Py join(String separator, Bound args) {
+    private static Py join(Str separator, Bound args) {
+        boolean markup = separator.flavor() == Py.Flavor.MARKUP;
         StringBuilder out = new StringBuilder();
         List<Py> items = args.items("iterable");
         for (int i = 0; i < items.size(); i++) {
@@ -224,10 +225,11 @@ final class StrMethods {
                 throw Truth.undefinedOr(
                         item, "sequence item " + i + ": expected str instance, " + item.typeName() + " found");
             }
-            args.budget().chargeChars((long) str.text().length() + separator.length());
-            out.append(i == 0 ? "" : separator).append(str.text());
+            String text = markup ? Html.escaped(str) : str.text();
+            args.budget().chargeChars((long) text.length() + separator.text().length());
+            out.append(i == 0 ? "" : separator.text()).append(text);
         }
-        return args.budget().text(out.toString());
+        return like(separator, out.toString(), args.budget());
     }
 
     private static String justified(String text, String name, Bound args) {

@@ -191,11 +191,7 @@ final class StatementParser {
             if (!bindings.isEmpty()) {
                 tokens.expectOperator(",");
             }
-            Token name = tokens.current();
             Target target = target("");
-            if (target instanceof Stmt.TupleTarget && !name.isOperator("(")) {
-                throw new SyntaxFault("expected '='", name.start());
-            }
             tokens.expectOperator("=");
             bindings.add(new Stmt.Binding(target, expressions.expression()));
         }
