@@ -2,26 +2,21 @@ package io.github.tcib.convert;
 
 import static java.util.stream.Collectors.joining;
 
-import io.github.tcib.containerfile.InstructionText;
-import io.github.tcib.containerfile.MalformedInstructionException;
+import io.github.tcib.containerfile.ContextSources;
 import io.github.tcib.containerfile.SourceInstruction;
 import io.github.tcib.model.ContextFile;
 import io.github.tcib.model.Instruction;
 import io.github.tcib.model.Location;
 import io.github.tcib.model.Problem;
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /** Finds the files beside a Containerfile that its COPY and ADD instructions take, so that they can lie beside the YAML. */
@@ -45,44 +40,21 @@ final class CopySources {
     List<ContextFile> read(List<SourceInstruction> instructions) throws IOException {
         for (SourceInstruction source : instructions) {
             Instruction instruction = source.instruction();
-            if (instruction instanceof Instruction.Copy || instruction instanceof Instruction.Add) {
-                for (String name : sourcesOf(instruction)) {
-                    read(name, instruction.location());
-                }
+            for (String name : ContextSources.of(instruction)) {
+                read(name, instruction.location());
             }
         }
         return List.copyOf(files.values());
     }
 
-    /** The files of the context that an instruction names; none for another stage, a here-document or a variable. */
-    private static List<String> sourcesOf(Instruction instruction) {
-        List<String> words;
-        try {
-            InstructionText text = InstructionText.of(instruction);
-            boolean elsewhere = text.flags().stream().anyMatch(flag -> flag.startsWith("--from="));
-            words = elsewhere ? List.of() : text.jsonOrBlankSeparated();
-        } catch (MalformedInstructionException e) {
-            words = List.of(); // a here-document brings its own content
-        }
-        List<String> sources = words.isEmpty() ? words : words.subList(0, words.size() - 1);
-        return sources.stream()
-                .filter(word -> word.indexOf('$') < 0 && !word.contains("://") && !word.startsWith("git@"))
-                .toList();
-    }
-
     private void read(String name, Location location) throws IOException {
         List<Path> found = new ArrayList<>();
         try (Stream<Path> walk = Files.walk(context)) {
-            String relative = Path.of("/", name).normalize().toString().substring(1);
-            PathMatcher glob = FileSystems.getDefault().getPathMatcher("glob:" + relative);
             walk.filter(Files::isRegularFile)
-                    .filter(file -> takes(relative, glob, context.relativize(file)))
+                    .filter(file -> ContextSources.takes(name, context.relativize(file)))
                     .filter(file -> !containerfiles.contains(file) && !isHidden(context.relativize(file)))
                     .limit(MOST_FILES + 1)
                     .forEach(found::add);
-        } catch (InvalidPathException | PatternSyntaxException e) {
-            warnings.accept(Problem.of(location, "'" + name + "' is no path: " + e.getMessage()));
-            return;
         }
         if (found.isEmpty()) {
             warnings.accept(Problem.of(
@@ -93,18 +65,6 @@ final class CopySources {
             return;
         }
         add(found, location);
-    }
-
-    private static boolean takes(String relative, PathMatcher glob, Path file) {
-        if (relative.isEmpty() || file.startsWith(relative)) {
-            return true;
-        }
-        for (Path up = file; up != null; up = up.getParent()) {
-            if (glob.matches(up)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static boolean isHidden(Path file) {
