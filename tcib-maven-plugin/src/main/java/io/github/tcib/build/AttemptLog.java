@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.tcib.process.LastLines;
 import java.io.IOException;
-import java.io.Writer;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -23,18 +23,23 @@ final class AttemptLog implements AutoCloseable {
     private final Path file;
     private final Consumer<String> warnings;
     private LastLines lastLines = new LastLines(LAST_LINES);
-    private Optional<Writer> writer;
+    private Optional<OutputStream> stream;
 
     AttemptLog(Path file, Consumer<String> warnings) {
         this.file = file;
         this.warnings = warnings;
-        this.writer = open();
+        this.stream = open();
     }
 
     /** Begins an attempt. */
     synchronized void begin(String header) {
         lastLines = new LastLines(LAST_LINES);
         writeLine("=== " + header);
+    }
+
+    /** Ends an attempt that failed. */
+    synchronized void fail(String why) {
+        writeLine("=== failed: " + why);
     }
 
     /** Adds a line of output. */
@@ -50,37 +55,36 @@ final class AttemptLog implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        writer.ifPresent(open -> {
+        stream.ifPresent(open -> {
             try {
                 open.close();
             } catch (IOException e) {
                 warn(e);
             }
         });
-        writer = Optional.empty();
+        stream = Optional.empty();
     }
 
-    private Optional<Writer> open() {
+    private Optional<OutputStream> open() {
         try {
             Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
-            return Optional.of(
-                    Files.newBufferedWriter(file, UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+            return Optional.of(Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
         } catch (IOException e) {
             warn(e);
             return Optional.empty();
         }
     }
 
-    /** Every line is flushed, so that the log can be followed and is complete when this process is killed. */
+    /** Every line is written at once, so that the log can be followed and is complete when this process is killed. */
     private void writeLine(String line) {
-        if (writer.isEmpty()) {
+        if (stream.isEmpty()) {
             return;
         }
         try {
-            writer.get().append(line).append('\n').flush();
+            stream.get().write((line + "\n").getBytes(UTF_8));
         } catch (IOException e) {
             warn(e);
-            writer = Optional.empty();
+            close();
         }
     }
 

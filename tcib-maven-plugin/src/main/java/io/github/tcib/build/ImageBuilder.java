@@ -42,7 +42,7 @@ final class ImageBuilder implements Scheduler.Work {
                     StoredImage stored = attempt(planned, attempts);
                     return built(planned, stored, since(start), attempt);
                 } catch (BuildFailure failure) {
-                    attempts.add(failure.getMessage());
+                    attempts.fail(failure.getMessage());
                     if (failure.kind() != BuildFailure.Kind.TRANSIENT || attempt == most) {
                         return failed(planned, failure, attempts, since(start), attempt);
                     }

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Ends and removes what a call of buildah leaves behind when it is killed: processes of RUN steps, its working container, the
@@ -25,6 +24,8 @@ import java.util.stream.Stream;
 final class Leftovers {
 
     private static final Duration GRACE = Duration.ofSeconds(2);
+
+    private static final Duration RUNTIME_LIMIT = Duration.ofSeconds(10);
 
     private final Buildah buildah;
     private final Installation installation;
@@ -58,10 +59,8 @@ final class Leftovers {
             // The folders stay, so that the next build tries again.
             return;
         }
-        for (Path folder : folders) {
-            removeRuntimeStates(folder);
-            Workplace.remove(folder);
-        }
+        removeRuntimeStates(marks);
+        folders.forEach(Workplace::remove);
     }
 
     private static void endProcesses(List<String> marks) {
@@ -125,25 +124,29 @@ final class Leftovers {
         }
     }
 
-    /** Buildah names the runtime's container after the bundle, a folder in its temporary folder. */
-    private void removeRuntimeStates(Path folder) throws InterruptedException {
-        List<String> bundles = new ArrayList<>();
-        try (Stream<Path> paths = Files.list(folder)) {
-            paths.filter(path -> Files.exists(path.resolve("config.json")))
-                    .forEach(path -> bundles.add("buildah-" + path.getFileName()));
-        } catch (IOException e) {
-            return;
-        }
-        for (String bundle : bundles) {
-            try {
-                runner.run(
-                        new Command(List.of(runtime, "delete", "--force", bundle), Map.of()),
-                        GRACE.multipliedBy(5),
-                        line -> {},
-                        line -> {});
-            } catch (IOException e) {
-                // Without the runtime there is no state of it.
+    /** The bundle that a container of the runtime was made from lies in the folder, or did: buildah may have removed it. */
+    private void removeRuntimeStates(List<String> marks) throws InterruptedException {
+        String listed = askRuntime(List.of("list", "--format", "json"));
+        try {
+            for (JsonNode container : new JsonMapper().readTree(listed)) {
+                String bundle = container.path("bundle").asText();
+                if (marks.stream().anyMatch(bundle::contains)) {
+                    askRuntime(List.of("delete", "--force", container.path("id").asText()));
+                }
             }
+        } catch (JsonProcessingException e) {
+            // A runtime that lists nothing, or not as runc and crun do: its state is small and gone after a restart.
+        }
+    }
+
+    private String askRuntime(List<String> arguments) throws InterruptedException {
+        List<String> words = new ArrayList<>(List.of(runtime));
+        words.addAll(arguments);
+        try {
+            return runner.capture(new Command(words, Map.of()), RUNTIME_LIMIT).out();
+        } catch (IOException e) {
+            // Without the runtime there is no state of it.
+            return "";
         }
     }
 }

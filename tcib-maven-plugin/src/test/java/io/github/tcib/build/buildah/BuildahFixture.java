@@ -134,6 +134,11 @@ public final class BuildahFixture {
                 assertThat(folders).isEmpty();
             }
         }
+        if (onPath("runc")) {
+            Process states = new ProcessBuilder("runc", "list", "--format", "json").start();
+            assertThat(new String(states.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .doesNotContain(directory.toString());
+        }
         assertThat(Files.readString(Path.of("/proc/self/mountinfo"))).doesNotContain(directory + "/root/overlay/l/");
         assertThat(ProcessHandle.allProcesses()
                         .filter(process -> mentions(process, directory.toString()))
