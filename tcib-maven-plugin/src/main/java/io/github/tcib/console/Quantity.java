@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Times and sizes as people read them: three digits, decimal units. */
-final class Quantity {
+public final class Quantity {
 
     private static final List<String> UNITS = List.of("kB", "MB", "GB", "TB");
     private static final int THOUSAND = 1000;
@@ -14,7 +14,7 @@ final class Quantity {
     private Quantity() {}
 
     /** Such as {@code 42.1 s}, or {@code 2 min 03 s} from a hundred seconds on. */
-    static String of(Duration duration) {
+    public static String of(Duration duration) {
         if (duration.toSeconds() < MINUTES_FROM) {
             return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
         }
@@ -22,7 +22,7 @@ final class Quantity {
     }
 
     /** Such as {@code 318 MB}. */
-    static String ofBytes(long bytes) {
+    public static String ofBytes(long bytes) {
         if (bytes < THOUSAND) {
             return bytes + " B";
         }
