@@ -67,8 +67,8 @@ public final class ValidateMojo extends AbstractLayoutMojo {
         } catch (IOException e) {
             throw new MojoExecutionException("The findings cannot be written to " + sarif + ": " + e.getMessage(), e);
         }
-        String summary = count(findings, Severity.ERROR) + " errors, " + count(findings, Severity.WARNING)
-                + " warnings, " + count(findings, Severity.NOTE) + " notes";
+        String summary = count(findings, Severity.ERROR) + ", " + count(findings, Severity.WARNING) + ", "
+                + count(findings, Severity.NOTE);
         getLog().info(summary + "; SARIF in " + sarif);
         if (least != Severity.OFF
                 && findings.stream().anyMatch(finding -> finding.severity().compareTo(least) >= 0)) {
@@ -104,9 +104,10 @@ public final class ValidateMojo extends AbstractLayoutMojo {
         }
     }
 
-    private static long count(List<Finding> findings, Severity severity) {
-        return findings.stream()
+    private static String count(List<Finding> findings, Severity severity) {
+        long count = findings.stream()
                 .filter(finding -> finding.severity() == severity)
                 .count();
+        return count + " " + severity.word() + (count == 1 ? "" : "s");
     }
 }

@@ -75,7 +75,7 @@ class LayoutGoalsTest {
     void failsOnErrorsAfterWritingThem(ValidateMojo mojo) {
         assertThatThrownBy(mojo::execute)
                 .isInstanceOf(MojoFailureException.class)
-                .hasMessageStartingWith("The layout does not keep its rules: 1 errors,");
+                .hasMessageStartingWith("The layout does not keep its rules: 1 error,");
         assertThat(inProject("target/tcib/validate.sarif")).exists();
     }
 
