@@ -26,9 +26,16 @@ final class YamlScalar {
         } else if (text.length() > LONG && folds(text).size() > 1) {
             out.append(">-");
             folds(text).forEach(line -> newLine(out, line, indent));
-        } else if (isPlain(text)) {
+        } else {
+            appendKey(out, text);
+        }
+    }
+
+    /** Writes a text in one line, as keys must stand. */
+    static void appendKey(StringBuilder out, String text) {
+        if (isPlain(text)) {
             out.append(text);
-        } else if (text.indexOf('\t') >= 0) {
+        } else if (UNPRINTABLE.matcher(text).find() || text.indexOf('\t') >= 0 || text.indexOf('\n') >= 0) {
             doubleQuoted(out, text);
         } else {
             out.append('\'').append(text.replace("'", "''")).append('\'');

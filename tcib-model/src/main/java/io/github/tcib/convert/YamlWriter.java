@@ -27,7 +27,7 @@ final class YamlWriter {
             }
             indent(indent - done);
             done = 0;
-            YamlScalar.append(out, field.key(), indent);
+            YamlScalar.appendKey(out, field.key());
             out.append(':');
             value(field.value(), indent, field.value() instanceof YamlNode.Table ? indent + 2 : indent);
         }

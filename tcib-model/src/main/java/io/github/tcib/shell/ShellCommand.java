@@ -22,7 +22,7 @@ public record ShellCommand(List<ShellWord> words) {
         words = List.copyOf(words);
     }
 
-    /** The words without what may stand before a command: assignments, {@code sudo}, reserved words. */
+    /** The words without what may stand before a command: flags of RUN, assignments, {@code sudo}, reserved words. */
     static List<ShellWord> withoutPrefixes(List<ShellWord> words) {
         int first = 0;
         boolean afterPrefix = false;
@@ -30,7 +30,7 @@ public record ShellCommand(List<ShellWord> words) {
             String text = words.get(first).text();
             if (PREFIXES.contains(text)) {
                 afterPrefix = true;
-            } else if (!ASSIGNMENT.matcher(text).matches() && !(afterPrefix && text.startsWith("-"))) {
+            } else if (!ASSIGNMENT.matcher(text).matches() && !text.startsWith(afterPrefix ? "-" : "--")) {
                 break;
             }
             first++;
