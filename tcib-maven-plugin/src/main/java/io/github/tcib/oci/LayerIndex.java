@@ -3,6 +3,7 @@ package io.github.tcib.oci;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +33,26 @@ final class LayerIndex {
         for (Optional<TarEntry> next = tar.next(); next.isPresent(); next = tar.next()) {
             index.add(next.get(), contents);
         }
+        return index;
+    }
+
+    /** The index of a layer that was written from a draft. */
+    static LayerIndex of(LayerDraft draft, BiFunction<String, Long, Content> contents) {
+        LayerIndex index = new LayerIndex();
+        IdentityHashMap<Node.File, Node.File> stored = new IdentityHashMap<>();
+        draft.nodes().forEach((path, node) -> {
+            index.imply(RootPath.parentOf(path));
+            Node kept = node instanceof Node.File file
+                    ? stored.computeIfAbsent(
+                            file,
+                            first -> new Node.File(
+                                    file.attributes(),
+                                    contents.apply(path, file.content().size())))
+                    : node;
+            index.nodes.put(path, kept);
+        });
+        index.whiteouts.addAll(draft.whiteouts());
+        index.opaque.addAll(draft.opaque());
         return index;
     }
 

@@ -26,10 +26,20 @@ public final class LayerIndexes {
         return slots.computeIfAbsent(layer.diffId(), id -> new Slot()).fetch(layer);
     }
 
+    /** Takes note of a layer that was just written, so that it need not be read again. */
+    public void add(Layer layer, LayerDraft draft) {
+        LayerIndex index = LayerIndex.of(draft, (path, size) -> new FileInLayer(layer, path, size));
+        slots.computeIfAbsent(layer.diffId(), id -> new Slot()).set(index);
+    }
+
     /** One layer's index; whoever comes second waits for the first reader. */
     private final class Slot {
 
         private Optional<LayerIndex> index = Optional.empty();
+
+        synchronized void set(LayerIndex known) {
+            index = Optional.of(known);
+        }
 
         synchronized LayerIndex fetch(Layer layer) throws IOException {
             if (index.isPresent()) {

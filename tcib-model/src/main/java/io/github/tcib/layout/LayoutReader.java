@@ -163,7 +163,7 @@ public final class LayoutReader {
     }
 
     private Templating templatingOf(Scope scope) {
-        return new Templating(scope, environment, Limits.defaults());
+        return new Templating(scope, environment, new ProjectFiles(settings), Limits.defaults());
     }
 
     private void failOnProblems() throws LayoutException {

@@ -31,17 +31,21 @@ final class Renderer implements Variables, Vocabulary {
     private static final Pattern ONE_VARIABLE =
             Pattern.compile("\\{\\{\\s*(\\w*)\\s*}}\n?", Pattern.UNICODE_CHARACTER_CLASS);
 
+    private static final Plugins PLUGINS = new Plugins();
+
     private final Scope scope;
     private final Map<String, String> environment;
+    private final FileNames files;
     private final Limits limits;
-    private final Plugins plugins = new Plugins();
+
     private final Map<String, Template> parsed = new HashMap<>();
     private final Map<String, Py> known = new HashMap<>();
     private final Set<String> inProgress = new LinkedHashSet<>();
     private Budget budget;
 
-    Renderer(Scope scope, Map<String, String> environment, Limits limits) {
+    Renderer(Scope scope, Map<String, String> environment, FileNames files, Limits limits) {
         this.scope = scope;
+        this.files = files;
         this.environment = Map.copyOf(environment);
         this.limits = limits;
         this.budget = new Budget(limits.maxSteps(), limits.maxOutputChars(), limits.maxTime());
@@ -83,10 +87,10 @@ final class Renderer implements Variables, Vocabulary {
             template = template(text);
         } catch (SyntaxFault fault) {
             throw Fault.syntax(String.valueOf(fault.getMessage()))
-                    .withHint(fault.hint())
+                    .withHint(fault::hint)
                     .at(places.apply(fault.offset()));
         }
-        Py result = new Rendering(this, plugins, budget, places).run(template);
+        Py result = new Rendering(this, PLUGINS, budget, places).run(template);
         return result instanceof Py.Str str ? withLineEnds(str, text) : result;
     }
 
@@ -178,12 +182,17 @@ final class Renderer implements Variables, Vocabulary {
     }
 
     @Override
+    public List<String> files(String pattern) {
+        return files.matching(pattern);
+    }
+
+    @Override
     public Set<String> filters() {
-        return plugins.filters();
+        return PLUGINS.filters();
     }
 
     @Override
     public Set<String> tests() {
-        return plugins.tests();
+        return PLUGINS.tests();
     }
 }

@@ -30,8 +30,13 @@ public final class Templating {
      * @param limits what one call of {@link #render} may use up
      */
     public Templating(Scope scope, Map<String, String> environment, Limits limits) {
+        this(scope, environment, FileNames.NONE, limits);
+    }
+
+    /** @param files what {@code lookup('fileglob', …)} sees */
+    public Templating(Scope scope, Map<String, String> environment, FileNames files, Limits limits) {
         this.limits = limits;
-        this.renderer = new Renderer(scope, environment, limits);
+        this.renderer = new Renderer(scope, environment, files, limits);
     }
 
     /**

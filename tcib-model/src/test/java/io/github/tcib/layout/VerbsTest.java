@@ -150,4 +150,32 @@ class VerbsTest {
                 .extracting(file -> file.target())
                 .containsExactly("a.conf", "files/deep/b.conf", "link.conf");
     }
+
+    @Test
+    void gathersFilesOfTheProjectByAPattern() throws Exception {
+        LayoutFixture layout = new LayoutFixture(directory)
+                .file(
+                        "base/base.yaml",
+                        "tcib_gather_files: \"{{ lookup('fileglob', tcib_dir ~ '/*.sh', wantlist=True) }}\"\n");
+        layout.extras.put("tcib_dir", directory.resolve("scripts").toString());
+        layout.write(directory.resolve("scripts/b.sh"), new byte[0]);
+        layout.write(directory.resolve("scripts/a.sh"), new byte[0]);
+        layout.write(directory.resolve("scripts/c.txt"), new byte[0]);
+
+        assertThat(layout.read().graph().images().get(0).contextFiles())
+                .extracting(file -> file.source().getFileName().toString())
+                .containsExactly("a.sh", "b.sh");
+    }
+
+    @Test
+    void listsNoFilesOutsideOfTheProject() throws Exception {
+        LayoutFixture layout = new LayoutFixture(directory.resolve("project"))
+                .file("base/base.yaml", "tcib_gather_files: \"{{ query('fileglob', tcib_dir ~ '/*') }}\"\n");
+        layout.extras.put("tcib_dir", directory.resolve("empty").toString());
+        assertThat(layout.read().graph().images().get(0).contextFiles()).isEmpty();
+
+        layout.extras.put("tcib_dir", directory.resolve("other").toString());
+        layout.write(directory.resolve("other/secret"), new byte[0]);
+        assertThat(layout.problems()).singleElement().asString().contains("is outside of the project");
+    }
 }

@@ -15,6 +15,7 @@ import io.github.tcib.template.Value.Sequence;
 import io.github.tcib.template.Value.Text;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -123,7 +124,7 @@ final class RecordedCases {
         } else if (value instanceof Numeric numeric) {
             return numeric.number() instanceof Double real
                     ? make.numberNode(real)
-                    : make.numberNode(new java.math.BigInteger(numeric.number().toString()));
+                    : make.numberNode(new BigInteger(numeric.number().toString()));
         } else if (value instanceof Bool bool) {
             return make.booleanNode(bool.value());
         } else if (value instanceof Sequence sequence) {

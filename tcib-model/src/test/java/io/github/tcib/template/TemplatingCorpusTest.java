@@ -41,7 +41,7 @@ class TemplatingCorpusTest {
 
     private static DynamicTest test(Case recorded, Templating templating) {
         return DynamicTest.dynamicTest(
-                recorded.template(),
+                recorded.json().path("template").toString(),
                 () -> assertThat(recorded.answer(templating))
                         .as(() -> recorded.template() + "\n" + recorded.message(templating))
                         .isEqualTo(recorded.expected()));

@@ -25,10 +25,7 @@ final class Downloads {
     private static final int FIRST_SERVER_FAULT = 500;
     private static final int TOO_MANY_REQUESTS = 429;
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .connectTimeout(CONNECT)
-            .build();
+    private Optional<HttpClient> client = Optional.empty();
 
     /**
      * The content of an address, spooled.
@@ -42,7 +39,7 @@ final class Downloads {
         try {
             HttpRequest request =
                     HttpRequest.newBuilder(uri(address)).timeout(ANSWER).build();
-            response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            response = client().send(request, HttpResponse.BodyHandlers.ofInputStream());
         } catch (IOException e) {
             throw new RemoteException("'" + address + "' cannot be fetched: " + e, e);
         }
@@ -79,6 +76,16 @@ final class Downloads {
                     "'" + address + "' ends without a file name; name the file in the destination");
         }
         return name;
+    }
+
+    /** Made when it is first needed: setting up TLS takes longer than building an image. */
+    private synchronized HttpClient client() {
+        HttpClient made = client.orElseGet(() -> HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .connectTimeout(CONNECT)
+                .build());
+        client = Optional.of(made);
+        return made;
     }
 
     private static URI uri(String address) throws InstructionException {

@@ -71,8 +71,10 @@ public final class JibImageBuilder {
             image.labels().forEach(config::setLabel);
             LayerDraft draft = files.draft();
             if (!draft.isEmpty()) {
-                layers.add(layout.writeLayer(
-                        draft, new LayerWriter(image.created()), settings.packing(), settings.format()));
+                Layer layer = layout.writeLayer(
+                        draft, new LayerWriter(image.created()), settings.packing(), settings.format());
+                indexes.add(layer, draft);
+                layers.add(layer);
             }
             ObjectNode finished = config.finish(
                     image.created(),

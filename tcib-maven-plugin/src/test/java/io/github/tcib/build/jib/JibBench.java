@@ -30,12 +30,12 @@ public final class JibBench {
 
     private JibBench() {}
 
-    /** @param arguments {@code write|build|large} and a directory */
+    /** @param arguments {@code write|build|large}, a directory, and for build the level of gzip, 0 for none */
     public static void main(String[] arguments) throws Exception {
         Path directory = Path.of(arguments[1]);
         switch (arguments[0]) {
             case "write" -> write(tree(directory), directory);
-            case "build" -> build(tree(directory), directory);
+            case "build" -> build(tree(directory), directory, new LayerPacking(Integer.parseInt(arguments[2])));
             case "large" -> large(directory);
             default -> throw new IllegalArgumentException(arguments[0]);
         }
@@ -79,10 +79,10 @@ public final class JibBench {
         Files.writeString(directory.resolve("order"), order);
     }
 
-    private static void build(TestTree tree, Path directory) throws Exception {
+    private static void build(TestTree tree, Path directory, LayerPacking packing) throws Exception {
         JibEngine engine = JibEngine.open(
                 directory.resolve("layout"),
-                new JibSettings(JibTree.PLATFORM, ImageFormat.OCI, LayerPacking.fast()),
+                new JibSettings(JibTree.PLATFORM, ImageFormat.OCI, packing),
                 RegistryAccess.anonymous(),
                 System.err::println);
         BuildResult result = new TreeBuild(
@@ -90,7 +90,9 @@ public final class JibBench {
                         BuildEngines.only(engine),
                         new RecordedLog(line -> {}))
                 .run();
-        System.out.println(result.images().size() + " images");
+        if (!TestTree.outcomes(result).stream().allMatch(outcome -> outcome.endsWith(" built"))) {
+            throw new IllegalStateException("not everything was built: " + TestTree.outcomes(result));
+        }
     }
 
     private static void large(Path directory) throws Exception {

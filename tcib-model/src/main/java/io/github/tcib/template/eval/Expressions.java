@@ -151,10 +151,13 @@ final class Expressions {
     }
 
     private Py missing(String name) {
-        List<String> known = new ArrayList<>(engine.variableNames());
-        known.addAll(Globals.NAMES);
         return new Undefined(
-                Fault.undefined("'" + name + "' is undefined").withHint(Spelling.hint(name, known)), false);
+                Fault.undefined("'" + name + "' is undefined").withHint(() -> {
+                    List<String> known = new ArrayList<>(engine.variableNames());
+                    known.addAll(Globals.NAMES);
+                    return Spelling.hint(name, known);
+                }),
+                false);
     }
 
     private Py attribute(Expr.Attribute expr, Frame frame) {
@@ -196,9 +199,12 @@ final class Expressions {
         if (object instanceof Py.Seq seq && key instanceof Py.Whole) {
             what += ", the " + object.typeName() + " has " + seq.items().size() + " items";
         }
-        Optional<String> hint =
-                key instanceof Str str ? Spelling.hint(str.text(), Attributes.names(object)) : Optional.empty();
-        return new Undefined(Fault.undefined(what).withHint(hint), false);
+        Fault fault = Fault.undefined(what);
+        return new Undefined(
+                key instanceof Str str
+                        ? fault.withHint(() -> Spelling.hint(str.text(), Attributes.names(object)))
+                        : fault,
+                false);
     }
 
     private String shortened(Py key) {

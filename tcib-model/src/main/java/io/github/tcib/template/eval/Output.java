@@ -57,6 +57,7 @@ final class Output {
         String result = text.toString();
         boolean data =
                 result.startsWith("{") || result.startsWith("[") || result.equals("True") || result.equals("False");
-        return data ? Literal.read(result, budget).orElseGet(() -> Str.of(result)) : Str.of(result);
+        Str plain = only.orElseGet(() -> Str.of(result));
+        return data ? Literal.read(result, budget).orElse(plain) : plain;
     }
 }

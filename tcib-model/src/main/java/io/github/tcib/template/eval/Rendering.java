@@ -275,6 +275,15 @@ public final class Rendering implements Engine {
     }
 
     @Override
+    public List<String> files(String pattern) {
+        try {
+            return variables.files(pattern);
+        } catch (IllegalArgumentException e) {
+            throw Fault.evaluation("the lookup 'fileglob' is refused: " + e.getMessage());
+        }
+    }
+
+    @Override
     public boolean knowsFilter(String name) {
         return plugins.filters().contains(name);
     }

@@ -1,6 +1,7 @@
 package io.github.tcib.template.eval;
 
 import io.github.tcib.template.python.Py;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,4 +18,11 @@ public interface Variables {
 
     /** A variable of the process environment. */
     Optional<String> environment(String name);
+
+    /**
+     * The files that match a pattern.
+     *
+     * @throws IllegalArgumentException when templates may not look there
+     */
+    List<String> files(String pattern);
 }

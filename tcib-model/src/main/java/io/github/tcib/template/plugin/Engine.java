@@ -3,6 +3,7 @@ package io.github.tcib.template.plugin;
 import io.github.tcib.template.python.Arguments;
 import io.github.tcib.template.python.Budget;
 import io.github.tcib.template.python.Py;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,6 +31,9 @@ public interface Engine {
 
     /** A variable of the process environment. */
     Optional<String> environment(String name);
+
+    /** The files that match a pattern, as far as templates may see them. */
+    List<String> files(String pattern);
 
     boolean knowsFilter(String name);
 

@@ -22,11 +22,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Lookups: the ones that need nothing but the variables and the environment. */
+/** Lookups: the ones that need nothing but the variables, the environment, and names of files of the project. */
 public final class Lookups {
     private static final Set<String> OFFERED = Set.of(
             "dict",
             "env",
+            "fileglob",
             "indexed_items",
             "items",
             "list",
@@ -40,7 +41,6 @@ public final class Lookups {
             "config",
             "csvfile",
             "file",
-            "fileglob",
             "first_found",
             "ini",
             "inventory_hostnames",
@@ -92,7 +92,9 @@ public final class Lookups {
             }
             out.append(out.isEmpty() && item == found.get(0) ? "" : ",").append(str.text());
         }
-        return budget.text(out.toString());
+        Str joined = budget.text(out.toString());
+        boolean text = found.get(0) instanceof Str first && first.flavor() == Py.Flavor.NATIVE;
+        return text ? new Str(joined.text(), Py.Flavor.NATIVE) : joined;
     }
 
     private static void check(String name) {
@@ -101,13 +103,14 @@ public final class Lookups {
                     + "' is not supported: templates see no files, networks or programs, and have no randomness");
         }
         if (!OFFERED.contains(name)) {
-            throw Fault.evaluation("there is no lookup '" + name + "'").withHint(Spelling.hint(name, OFFERED));
+            throw Fault.evaluation("there is no lookup '" + name + "'").withHint(() -> Spelling.hint(name, OFFERED));
         }
     }
 
     private static List<Py> run(String name, List<Py> terms, Map<String, Py> options, Engine engine) {
         return switch (name) {
             case "env" -> environment(terms, options, engine);
+            case "fileglob" -> files(terms, engine);
             case "vars" -> variables(terms, options, engine);
             case "varnames" -> names(terms, engine);
             case "dict" -> dicts(terms);
@@ -126,6 +129,14 @@ public final class Lookups {
             return str.text();
         }
         throw Fault.evaluation("the lookup needs a text, not " + term.typeName());
+    }
+
+    private static List<Py> files(List<Py> patterns, Engine engine) {
+        List<Py> found = new ArrayList<>();
+        for (Py pattern : patterns) {
+            engine.files(text(pattern)).forEach(file -> found.add(Str.of(file)));
+        }
+        return found;
     }
 
     private static List<Py> environment(List<Py> terms, Map<String, Py> options, Engine engine) {
@@ -154,7 +165,7 @@ public final class Lookups {
             Py value = engine.variable(name)
                     .orElseGet(() -> new Py.Undefined(
                             Fault.undefined("'" + name + "' is undefined")
-                                    .withHint(Spelling.hint(name, engine.variableNames())),
+                                    .withHint(() -> Spelling.hint(name, engine.variableNames())),
                             false));
             if (value instanceof Py.Undefined undefined) {
                 value = otherwise.orElseThrow(undefined::fault);

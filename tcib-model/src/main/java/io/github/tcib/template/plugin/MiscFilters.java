@@ -66,7 +66,7 @@ final class MiscFilters implements Family {
             String message = args.some("msg").isPresent()
                     ? args.text("msg")
                     : "a mandatory variable is missing: " + fault.text();
-            throw Fault.evaluation(message).withHint(fault.hint());
+            throw Fault.evaluation(message).withHint(fault::hint);
         }
         return args.get("a");
     }

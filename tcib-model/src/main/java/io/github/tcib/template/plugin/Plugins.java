@@ -108,6 +108,6 @@ public final class Plugins {
     }
 
     private static Fault unknown(String what, String name, Set<String> known) {
-        return Fault.evaluation("there is no " + what + " '" + name + "'").withHint(Spelling.hint(name, known));
+        return Fault.evaluation("there is no " + what + " '" + name + "'").withHint(() -> Spelling.hint(name, known));
     }
 }

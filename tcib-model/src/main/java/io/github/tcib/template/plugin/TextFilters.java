@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import io.github.tcib.template.python.Bound;
 import io.github.tcib.template.python.Budget;
+import io.github.tcib.template.python.CodePoints;
 import io.github.tcib.template.python.Fault;
 import io.github.tcib.template.python.Html;
 import io.github.tcib.template.python.Letters;
@@ -13,6 +14,7 @@ import io.github.tcib.template.python.Py.Str;
 import io.github.tcib.template.python.Repr;
 import io.github.tcib.template.python.Sequences;
 import io.github.tcib.template.python.Splitting;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,7 +98,7 @@ final class TextFilters implements Family {
             int c = text.codePointAt(i);
             String one = Character.toString(c);
             out.append(start ? one.toUpperCase(Locale.ROOT) : one.toLowerCase(Locale.ROOT));
-            start = io.github.tcib.template.python.CodePoints.isSpace(c) || WORD_STARTS.indexOf(c) >= 0;
+            start = CodePoints.isSpace(c) || WORD_STARTS.indexOf(c) >= 0;
             i += Character.charCount(c);
         }
         return out.toString();
@@ -152,7 +154,7 @@ final class TextFilters implements Family {
         if (args.get("value") instanceof Str str) {
             return budget.text(new StringBuilder(str.text()).reverse().toString());
         }
-        List<Py> items = new java.util.ArrayList<>(args.items("value"));
+        List<Py> items = new ArrayList<>(args.items("value"));
         Collections.reverse(items);
         return new Py.Array(items);
     }

@@ -98,7 +98,8 @@ final class UrlFilters implements Family {
         }
         Py part = parts.get(query);
         if (part == null) {
-            throw Fault.evaluation("a URL has no part '" + query + "'").withHint(Spelling.hint(query, parts.keySet()));
+            throw Fault.evaluation("a URL has no part '" + query + "'")
+                    .withHint(() -> Spelling.hint(query, parts.keySet()));
         }
         budget.charge(1);
         return part;

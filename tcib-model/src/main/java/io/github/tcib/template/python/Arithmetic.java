@@ -143,7 +143,7 @@ public final class Arithmetic {
         if (Double.isInfinite(quotient)) {
             throw Fault.evaluation("integer division result too large for a float");
         }
-        return new Real(a.signum() == 0 ? 0 : quotient);
+        return new Real(a.signum() == 0 && b.signum() < 0 ? -0.0 : quotient);
     }
 
     private static BigInteger floorDivide(BigInteger a, BigInteger b) {

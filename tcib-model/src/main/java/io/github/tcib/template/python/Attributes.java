@@ -81,7 +81,7 @@ public final class Attributes {
 
     private static Fault changes(String type, String name) {
         return Fault.evaluation("the method '" + name + "' would change a " + type + ", which is not supported")
-                .withHint(Optional.of(
+                .withHint(() -> Optional.of(
                         type.equals("list")
                                 ? "make a new list, as in l + [x]"
                                 : "make a new dict with the filter combine, or write d['" + name + "'] for a key"));

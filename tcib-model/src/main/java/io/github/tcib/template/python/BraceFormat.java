@@ -118,7 +118,7 @@ final class BraceFormat {
             Py value = arguments.named().get(name);
             if (value == null) {
                 throw Fault.evaluation("the format's field '" + name + "' is not there")
-                        .withHint(Spelling.hint(name, arguments.named().keySet()));
+                        .withHint(() -> Spelling.hint(name, arguments.named().keySet()));
             }
             return value;
         }

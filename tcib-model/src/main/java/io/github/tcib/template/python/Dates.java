@@ -2,6 +2,7 @@ package io.github.tcib.template.python;
 
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.format.TextStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.IsoFields;
@@ -62,7 +63,7 @@ public final class Dates {
             case 'c' -> format("%a %b %e %H:%M:%S %Y", time).text();
             case 'n' -> "\n";
             case 't' -> "\t";
-            case 's' -> String.valueOf(time.toEpochSecond(java.time.ZoneOffset.UTC));
+            case 's' -> String.valueOf(time.toEpochSecond(ZoneOffset.UTC));
             case 'Z', 'z' -> "";
             case '%' -> "%";
             default -> "%" + letter;

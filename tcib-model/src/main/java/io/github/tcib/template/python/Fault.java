@@ -21,14 +21,14 @@ public final class Fault extends RuntimeException {
 
     private final Kind kind;
     private final String text;
-    private final transient Optional<String> hint;
+    private final transient Supplier<Optional<String>> hint;
     private final transient Optional<Supplier<Location>> place;
     private final transient List<Supplier<String>> trail;
 
     private Fault(
             Kind kind,
             String text,
-            Optional<String> hint,
+            Supplier<Optional<String>> hint,
             Optional<Supplier<Location>> place,
             List<Supplier<String>> trail) {
         super(text, null, false, false);
@@ -40,19 +40,20 @@ public final class Fault extends RuntimeException {
     }
 
     public static Fault evaluation(String message) {
-        return new Fault(Kind.EVALUATION, message, Optional.empty(), Optional.empty(), List.of());
+        return new Fault(Kind.EVALUATION, message, Optional::empty, Optional.empty(), List.of());
     }
 
     public static Fault undefined(String message) {
-        return new Fault(Kind.UNDEFINED, message, Optional.empty(), Optional.empty(), List.of());
+        return new Fault(Kind.UNDEFINED, message, Optional::empty, Optional.empty(), List.of());
     }
 
     public static Fault syntax(String message) {
-        return new Fault(Kind.SYNTAX, message, Optional.empty(), Optional.empty(), List.of());
+        return new Fault(Kind.SYNTAX, message, Optional::empty, Optional.empty(), List.of());
     }
 
-    public Fault withHint(Optional<String> newHint) {
-        return newHint.isEmpty() ? this : new Fault(kind, text, newHint, place, trail);
+    /** This fault with what to do about it; asked for only when it is shown, as most undefined values never are. */
+    public Fault withHint(Supplier<Optional<String>> newHint) {
+        return new Fault(kind, text, newHint, place, trail);
     }
 
     /** This fault, placed there unless its place is known already. */
@@ -76,7 +77,7 @@ public final class Fault extends RuntimeException {
     }
 
     public Optional<String> hint() {
-        return hint;
+        return hint.get();
     }
 
     public Optional<Supplier<Location>> place() {

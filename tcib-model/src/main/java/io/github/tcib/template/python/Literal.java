@@ -27,6 +27,7 @@ public final class Literal {
     private final Budget budget;
     private int at;
     private int depth;
+    private Optional<String> unhashable = Optional.empty();
 
     private Literal(String text, Budget budget) {
         this.text = text;
@@ -46,7 +47,13 @@ public final class Literal {
         try {
             Py value = literal.value();
             literal.space();
-            return literal.at == text.length() ? Optional.of(value) : Optional.empty();
+            if (literal.at < text.length()) {
+                return Optional.empty();
+            }
+            literal.unhashable.ifPresent(type -> {
+                throw Fault.evaluation("unhashable type: '" + type + "'");
+            });
+            return Optional.of(value);
         } catch (NoLiteral e) {
             return Optional.empty();
         }
@@ -132,17 +139,17 @@ public final class Literal {
         }
         Py first = value();
         if (!skip(':')) {
-            Set<Py> items = new LinkedHashSet<>();
-            items.add(key(first));
+            List<Py> items = new ArrayList<>(List.of(first));
             if (skip(',')) {
-                items('}', new boolean[1]).forEach(item -> items.add(key(item)));
+                items.addAll(items('}', new boolean[1]));
             } else if (!skip('}')) {
                 throw new NoLiteral();
             }
-            return new Group(items);
+            items.removeIf(item -> !isKey(item));
+            return new Group(new LinkedHashSet<>(items));
         }
         List<Map.Entry<Py, Py>> entries = new ArrayList<>();
-        entries.add(Map.entry(key(first), value()));
+        entries.add(Map.entry(first, value()));
         while (skip(',')) {
             space();
             if (peek() == '}') {
@@ -152,20 +159,23 @@ public final class Literal {
             if (!skip(':')) {
                 throw new NoLiteral();
             }
-            entries.add(Map.entry(key(key), value()));
+            entries.add(Map.entry(key, value()));
         }
         if (!skip('}')) {
             throw new NoLiteral();
         }
+        entries.removeIf(entry -> !isKey(entry.getKey()));
         return Sequences.dict(entries);
     }
 
-    private static Py key(Py key) {
-        if (!Sequences.isHashable(key)
-                || (key instanceof Tuple tuple && !tuple.items().stream().allMatch(Sequences::isHashable))) {
-            throw Fault.evaluation("unhashable type: '" + key.typeName() + "'");
+    /** Whether that can be a key; if not, the literal has no value, but is one if the rest of the text is well formed. */
+    private boolean isKey(Py key) {
+        boolean fit =
+                key instanceof Tuple tuple ? tuple.items().stream().allMatch(this::isKey) : Sequences.isHashable(key);
+        if (!fit) {
+            unhashable = Optional.of(key.typeName());
         }
-        return key;
+        return fit;
     }
 
     private Py signed() {

@@ -46,9 +46,14 @@ public record Moment(LocalDateTime time, boolean dateOnly) implements Py.Thing, 
         return dateOnly ? Optional.empty() : Optional.of(Py.Int.of(value));
     }
 
-    private static Optional<Py> method(String signature, java.util.function.Function<Bound, Py> body) {
+    /** What a method does with its arguments. */
+    private interface Body {
+        Py call(Bound arguments);
+    }
+
+    private static Optional<Py> method(String signature, Body body) {
         Py.Function function =
-                arguments -> body.apply(Signature.parse("datetime", signature).bind(arguments));
+                arguments -> body.call(Signature.parse("datetime", signature).bind(arguments));
         return Optional.of(function);
     }
 

@@ -21,10 +21,10 @@ public final class Regex {
     }
 
     public static Regex compile(String expression, boolean ignoreCase, boolean multiline, Budget budget) {
-        int flags = Pattern.UNICODE_CHARACTER_CLASS | Pattern.UNIX_LINES;
+        RegexTranslation translation = new RegexTranslation(expression, multiline);
+        int flags = Pattern.UNIX_LINES | (translation.isAscii() ? 0 : Pattern.UNICODE_CHARACTER_CLASS);
         flags |= ignoreCase ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0;
         flags |= multiline ? Pattern.MULTILINE : 0;
-        RegexTranslation translation = new RegexTranslation(expression);
         try {
             return new Regex(Pattern.compile(translation.translated(), flags), translation.groupNames(), budget);
         } catch (PatternSyntaxException e) {
@@ -178,7 +178,7 @@ public final class Regex {
         Integer number = groupNames.get(name);
         if (number == null) {
             throw Fault.evaluation("unknown group name '" + name + "' in the replacement")
-                    .withHint(Spelling.hint(name, groupNames.keySet()));
+                    .withHint(() -> Spelling.hint(name, groupNames.keySet()));
         }
         return number;
     }

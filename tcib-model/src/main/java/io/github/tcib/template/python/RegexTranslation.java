@@ -8,11 +8,20 @@ final class RegexTranslation {
     private final String source;
     private final StringBuilder out = new StringBuilder();
     private final Map<String, Integer> groupNames = new HashMap<>();
+    private final boolean multiline;
+    private final boolean ascii;
     private int at;
     private int groups;
 
-    RegexTranslation(String source) {
+    /**
+     * Translates an expression of Python.
+     *
+     * @param everyLine whether {@code ^} holds at every line, in Python even at an empty last one
+     */
+    RegexTranslation(String source, boolean everyLine) {
         this.source = source;
+        this.multiline = everyLine || source.matches("(?s)\\(\\?[a-z]*m[a-z]*\\).*");
+        this.ascii = source.matches("(?s)\\(\\?[a-z]*a[a-z]*\\).*");
         while (at < source.length()) {
             char c = source.charAt(at);
             if (c == '\\') {
@@ -21,6 +30,9 @@ final class RegexTranslation {
                 characterClass();
             } else if (c == '(') {
                 group();
+            } else if (c == '^' && multiline) {
+                out.append("(?<![^\\n])");
+                at++;
             } else if (c == '{') {
                 count();
             } else if (c == '}') {
@@ -35,6 +47,11 @@ final class RegexTranslation {
 
     String translated() {
         return out.toString();
+    }
+
+    /** Whether classes such as {@code \\w} are about ASCII only. */
+    boolean isAscii() {
+        return ascii;
     }
 
     Map<String, Integer> groupNames() {
@@ -82,6 +99,15 @@ final class RegexTranslation {
                 }
                 out.append(String.format("\\x%02x", Integer.parseInt(source.substring(at - 1, end), 8)));
                 at = end;
+            }
+            case '1', '2', '3', '4', '5', '6', '7', '8', '9' -> {
+                boolean two = at < source.length() && Character.digit(source.charAt(at), 10) >= 0;
+                String number = source.substring(at - 1, two ? at + 1 : at);
+                if (inClass || Integer.parseInt(number) > groups) {
+                    throw fault("invalid group reference " + number);
+                }
+                out.append("(?:\\").append(number).append(')');
+                at += two ? 1 : 0;
             }
             case 'U' -> {
                 if (at + 8 > source.length()) {
@@ -178,10 +204,10 @@ final class RegexTranslation {
         if (!flags.isEmpty() && end < source.length() && source.charAt(end) == ')' && at > 0) {
             throw fault("global flags not at the start of the expression");
         }
-        if (flags.chars().anyMatch(c -> "aiLmsux".indexOf(c) < 0)) {
+        if (flags.chars().anyMatch(c -> "aimsux".indexOf(c) < 0)) {
             throw fault("unknown extension ?" + flags);
         }
-        out.append("(?").append(flags.replaceAll("[aLu]", "").replace("i", "iu"));
+        out.append("(?").append(flags.replaceAll("[au]", "").replace("i", "iu"));
         at = end;
     }
 

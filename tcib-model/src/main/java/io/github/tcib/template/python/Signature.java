@@ -56,7 +56,7 @@ public final class Signature {
             if (names.indexOf(name) < positionalOnly) {
                 if (!openNamed) {
                     throw Fault.evaluation(function + "() has no parameter '" + name + "'")
-                            .withHint(Spelling.hint(name, names));
+                            .withHint(() -> Spelling.hint(name, names));
                 }
                 rest.put(name, value);
             } else if (values.putIfAbsent(name, value) != null) {

@@ -1,37 +1,22 @@
 package io.github.tcib.template.syntax;
 
 import io.github.tcib.template.python.Arithmetic.Operator;
-import io.github.tcib.template.python.Letters;
-import io.github.tcib.template.python.Py;
-import io.github.tcib.template.python.Spelling;
 import io.github.tcib.template.syntax.Expr.Comparand;
 import io.github.tcib.template.syntax.Expr.Comparator;
-import io.github.tcib.template.syntax.Expr.Passed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads expressions, from the weakest binding operator down. */
 final class ExpressionParser {
-    private static final Set<Token.Type> BEGIN_AN_ARGUMENT =
-            Set.of(Token.Type.NAME, Token.Type.STRING, Token.Type.INTEGER, Token.Type.FLOAT);
-
     private final Tokens tokens;
-    private final Vocabulary vocabulary;
-    private final int maxDepth;
-    private int depth;
+    private final OperandParser operands;
+    private final Depth depth;
 
     ExpressionParser(Tokens tokens, Vocabulary vocabulary, int maxDepth) {
         this.tokens = tokens;
-        this.vocabulary = vocabulary;
-        this.maxDepth = maxDepth;
-    }
-
-    private void descend() {
-        if (++depth > maxDepth) {
-            throw tokens.fault("expressions are nested deeper than " + maxDepth + " levels");
-        }
+        this.depth = new Depth(tokens, maxDepth);
+        this.operands = new OperandParser(tokens, vocabulary, this, depth);
     }
 
     private int here() {
@@ -39,7 +24,7 @@ final class ExpressionParser {
     }
 
     Expr expression() {
-        descend();
+        depth.down();
         int start = here();
         Expr result = or();
         while (tokens.skipName("if")) {
@@ -47,14 +32,16 @@ final class ExpressionParser {
             Optional<Expr> otherwise = tokens.skipName("else") ? Optional.of(expression()) : Optional.empty();
             result = new Expr.Conditional(test, result, otherwise, start);
         }
-        depth--;
+        depth.up();
         return result;
     }
 
     /** An expression that may not be a bare conditional. */
     Expr or() {
         Expr left = and();
+        int links = 0;
         for (int place = here(); tokens.skipName("or"); place = here()) {
+            depth.link(++links);
             left = new Expr.Or(left, and(), place);
         }
         return left;
@@ -62,7 +49,9 @@ final class ExpressionParser {
 
     private Expr and() {
         Expr left = not();
+        int links = 0;
         for (int place = here(); tokens.skipName("and"); place = here()) {
+            depth.link(++links);
             left = new Expr.And(left, not(), place);
         }
         return left;
@@ -71,9 +60,9 @@ final class ExpressionParser {
     private Expr not() {
         int place = here();
         if (tokens.skipName("not")) {
-            descend();
+            depth.down();
             Expr result = new Expr.Not(not(), place);
-            depth--;
+            depth.up();
             return result;
         }
         return compare();
@@ -119,7 +108,9 @@ final class ExpressionParser {
 
     private Expr sum() {
         Expr left = concat();
+        int links = 0;
         while (tokens.current().isOperator("+") || tokens.current().isOperator("-")) {
+            depth.link(++links);
             int place = here();
             Operator operator = tokens.next().text().equals("+") ? Operator.ADD : Operator.SUBTRACT;
             left = new Expr.Binary(operator, left, concat(), place);
@@ -142,7 +133,9 @@ final class ExpressionParser {
 
     private Expr product() {
         Expr left = power();
+        int links = 0;
         while (true) {
+            depth.link(++links);
             Token token = tokens.current();
             Operator operator;
             if (token.isOperator("*")) {
@@ -162,79 +155,18 @@ final class ExpressionParser {
     }
 
     private Expr power() {
-        Expr left = unary(true);
+        Expr left = operands.operand();
+        int links = 0;
         for (int place = here(); tokens.skipOperator("**"); place = here()) {
-            left = new Expr.Binary(Operator.POWER, left, unary(true), place);
+            depth.link(++links);
+            left = new Expr.Binary(Operator.POWER, left, operands.operand(), place);
         }
         return left;
     }
 
-    private Expr unary(boolean withFilters) {
-        int place = here();
-        Expr value;
-        if (tokens.skipOperator("-")) {
-            descend();
-            value = new Expr.Negative(unary(false), place);
-            depth--;
-        } else if (tokens.skipOperator("+")) {
-            descend();
-            value = new Expr.Positive(unary(false), place);
-            depth--;
-        } else {
-            value = primary();
-        }
-        value = postfix(value);
-        return withFilters ? filtersAndTests(value) : value;
-    }
-
-    Expr primary() {
-        Token token = tokens.current();
-        int place = here();
-        return switch (token.type()) {
-            case NAME -> named(tokens.next(), place);
-            case STRING -> {
-                StringBuilder text = new StringBuilder();
-                while (tokens.current().type() == Token.Type.STRING) {
-                    Token part = tokens.next();
-                    String body = part.text().substring(1, part.text().length() - 1);
-                    text.append(Escapes.decode(body, part.start() + 1));
-                }
-                yield new Expr.Constant(Py.Str.of(text.toString()), place);
-            }
-            case INTEGER ->
-                new Expr.Constant(new Py.Int(Numerals.whole(tokens.next().text())), place);
-            case FLOAT ->
-                new Expr.Constant(
-                        new Py.Real(Double.parseDouble(tokens.next().text().replace("_", ""))), place);
-            default -> bracketed(token, place);
-        };
-    }
-
-    private Expr bracketed(Token token, int place) {
-        if (tokens.skipOperator("(")) {
-            Expr inner = tuple(true, true, false, "");
-            tokens.expectOperator(")");
-            return inner;
-        } else if (tokens.skipOperator("[")) {
-            return list(place);
-        } else if (tokens.skipOperator("{")) {
-            return dict(place);
-        }
-        throw tokens.fault("unexpected '" + token.describe() + "'");
-    }
-
-    private Expr named(Token token, int place) {
-        return switch (token.text()) {
-            case "true", "True" -> new Expr.Constant(Py.Bool.TRUE, place);
-            case "false", "False" -> new Expr.Constant(Py.Bool.FALSE, place);
-            case "none", "None" -> new Expr.Constant(Py.None.NONE, place);
-            default -> {
-                if (!Letters.isIdentifier(token.text())) {
-                    throw new SyntaxFault("'" + token.text() + "' is no name", token.start());
-                }
-                yield new Expr.Name(token.text(), place);
-            }
-        };
+    /** A filter, whose name comes next. */
+    Expr filter(Optional<Expr> input) {
+        return operands.filter(input);
     }
 
     /**
@@ -246,18 +178,18 @@ final class ExpressionParser {
      * @param endName a name that ends the tuple after a comma
      */
     Expr tuple(boolean conditional, boolean emptyAllowed, boolean simple, String endName) {
-        descend();
+        depth.down();
         int place = here();
         List<Expr> parts = new ArrayList<>();
         boolean tuple = false;
         while (!endsTuple(endName)) {
-            parts.add(simple ? primary() : conditional ? expression() : or());
+            parts.add(simple ? operands.primary() : conditional ? expression() : or());
             if (!tokens.skipOperator(",")) {
                 break;
             }
             tuple = true;
         }
-        depth--;
+        depth.up();
         if (!tuple && !parts.isEmpty()) {
             return parts.get(0);
         }
@@ -274,184 +206,5 @@ final class ExpressionParser {
                 || token.type() == Token.Type.BLOCK_END
                 || token.isOperator(")")
                 || (!endName.isEmpty() && token.isName(endName));
-    }
-
-    private Expr list(int place) {
-        List<Expr> items = new ArrayList<>();
-        while (!tokens.current().isOperator("]")) {
-            items.add(expression());
-            if (!tokens.current().isOperator("]")) {
-                tokens.expectOperator(",");
-            }
-        }
-        tokens.next();
-        return new Expr.ListOf(items, place);
-    }
-
-    private Expr dict(int place) {
-        List<Expr.Pair> pairs = new ArrayList<>();
-        while (!tokens.current().isOperator("}")) {
-            Expr key = expression();
-            tokens.expectOperator(":");
-            pairs.add(new Expr.Pair(key, expression()));
-            if (!tokens.current().isOperator("}")) {
-                tokens.expectOperator(",");
-            }
-        }
-        tokens.next();
-        return new Expr.DictOf(pairs, place);
-    }
-
-    private Expr postfix(Expr value) {
-        Expr result = value;
-        while (true) {
-            int place = here();
-            if (tokens.skipOperator(".")) {
-                result = member(result);
-            } else if (tokens.skipOperator("[")) {
-                result = subscript(result, place);
-            } else if (tokens.skipOperator("(")) {
-                result = new Expr.Call(result, passed(), place);
-            } else {
-                return result;
-            }
-        }
-    }
-
-    private Expr member(Expr object) {
-        Token token = tokens.next();
-        if (token.type() == Token.Type.NAME) {
-            return new Expr.Attribute(object, token.text(), tokens.place(token));
-        }
-        if (token.type() == Token.Type.INTEGER) {
-            Py index = new Py.Int(Numerals.whole(token.text()));
-            return new Expr.Element(object, new Expr.Constant(index, tokens.place(token)), tokens.place(token));
-        }
-        throw new SyntaxFault("expected a name or a number after '.'", token.start());
-    }
-
-    private Expr subscript(Expr object, int place) {
-        List<Expr> keys = new ArrayList<>();
-        while (!tokens.current().isOperator("]")) {
-            if (!keys.isEmpty()) {
-                tokens.expectOperator(",");
-            }
-            Expr key = tokens.current().isOperator(":") ? new Expr.Constant(Py.None.NONE, here()) : expression();
-            if (tokens.current().isOperator(":")) {
-                tokens.next();
-                Expr stop = sliceBound();
-                Expr step = tokens.skipOperator(":") ? sliceBound() : new Expr.Constant(Py.None.NONE, here());
-                if (!keys.isEmpty() || !tokens.skipOperator("]")) {
-                    throw tokens.fault("a slice cannot be one of several keys");
-                }
-                return new Expr.Slice(object, key, stop, step, place);
-            }
-            keys.add(key);
-        }
-        tokens.next();
-        return new Expr.Element(object, keys.size() == 1 ? keys.get(0) : new Expr.TupleOf(keys, place), place);
-    }
-
-    private Expr sliceBound() {
-        Token token = tokens.current();
-        return token.isOperator(":") || token.isOperator("]") || token.isOperator(",")
-                ? new Expr.Constant(Py.None.NONE, here())
-                : expression();
-    }
-
-    private Expr filtersAndTests(Expr value) {
-        Expr result = value;
-        while (true) {
-            int place = here();
-            if (tokens.skipOperator("|")) {
-                result = filter(Optional.of(result));
-            } else if (tokens.skipName("is")) {
-                result = test(result, place);
-            } else if (tokens.skipOperator("(")) {
-                result = new Expr.Call(result, passed(), place);
-            } else {
-                return result;
-            }
-        }
-    }
-
-    /** A filter, whose name comes next. */
-    Expr filter(Optional<Expr> input) {
-        int place = here();
-        String name = dotted("filter", vocabulary.filters());
-        Passed passed = tokens.skipOperator("(") ? passed() : Passed.NOTHING;
-        return new Expr.Filter(input, name, passed, place);
-    }
-
-    private String dotted(String what, Set<String> known) {
-        Token first = tokens.expect(Token.Type.NAME);
-        StringBuilder name = new StringBuilder(first.text());
-        while (tokens.skipOperator(".")) {
-            name.append('.').append(tokens.expect(Token.Type.NAME).text());
-        }
-        if (!known.contains(name.toString())) {
-            throw new SyntaxFault(
-                    "there is no " + what + " '" + name + "'", first.start(), Spelling.hint(name.toString(), known));
-        }
-        return name.toString();
-    }
-
-    private Expr test(Expr value, int place) {
-        boolean negated = tokens.skipName("not");
-        String name = dotted("test", vocabulary.tests());
-        Passed passed = Passed.NOTHING;
-        Token token = tokens.current();
-        if (tokens.skipOperator("(")) {
-            passed = passed();
-        } else if ((BEGIN_AN_ARGUMENT.contains(token.type()) || token.isOperator("[") || token.isOperator("{"))
-                && !(token.isName("else") || token.isName("or") || token.isName("and"))) {
-            if (token.isName("is")) {
-                throw tokens.fault("tests cannot be chained with 'is'");
-            }
-            descend();
-            Expr argument = postfix(primary());
-            depth--;
-            passed = new Passed(List.of(argument), List.of(), Optional.empty(), Optional.empty());
-        }
-        Expr test = new Expr.Test(value, name, passed, place);
-        return negated ? new Expr.Not(test, place) : test;
-    }
-
-    /** Arguments up to the closing parenthesis; the opening one is read. */
-    private Passed passed() {
-        List<Expr> positional = new ArrayList<>();
-        List<Expr.Named> named = new ArrayList<>();
-        Optional<Expr> spread = Optional.empty();
-        Optional<Expr> spreadNamed = Optional.empty();
-        while (!tokens.current().isOperator(")")) {
-            Token token = tokens.current();
-            if (tokens.skipOperator("*")) {
-                check(spread.isEmpty() && spreadNamed.isEmpty(), token);
-                spread = Optional.of(expression());
-            } else if (tokens.skipOperator("**")) {
-                check(spreadNamed.isEmpty(), token);
-                spreadNamed = Optional.of(expression());
-            } else if (token.type() == Token.Type.NAME && tokens.following().isOperator("=")) {
-                tokens.next();
-                tokens.next();
-                check(spreadNamed.isEmpty(), token);
-                check(named.stream().noneMatch(each -> each.name().equals(token.text())), token);
-                named.add(new Expr.Named(token.text(), expression()));
-            } else {
-                check(spread.isEmpty() && spreadNamed.isEmpty() && named.isEmpty(), token);
-                positional.add(expression());
-            }
-            if (!tokens.current().isOperator(")")) {
-                tokens.expectOperator(",");
-            }
-        }
-        tokens.next();
-        return new Passed(positional, named, spread, spreadNamed);
-    }
-
-    private static void check(boolean wellFormed, Token token) {
-        if (!wellFormed) {
-            throw new SyntaxFault("invalid order of the arguments of a call", token.start());
-        }
     }
 }

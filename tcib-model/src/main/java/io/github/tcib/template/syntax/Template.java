@@ -12,6 +12,9 @@ public record Template(List<Stmt> body) {
      * @throws SyntaxFault if the text is no template
      */
     public static Template parse(String text, Vocabulary vocabulary, int maxDepth) {
+        if (text.startsWith("#jinja2:")) {
+            throw new SyntaxFault("a header '#jinja2:' that changes the language is not supported", 0);
+        }
         Source source = Source.of(text);
         try {
             Tokens tokens = new Tokens(new Lexer(source.text()).tokens(), source);

@@ -1,0 +1,215 @@
+package io.github.tcib.registry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.tcib.oci.Attributes;
+import io.github.tcib.oci.Content;
+import io.github.tcib.oci.Digest;
+import io.github.tcib.oci.ImageFormat;
+import io.github.tcib.oci.Layer;
+import io.github.tcib.oci.LayerDraft;
+import io.github.tcib.oci.LayerPacking;
+import io.github.tcib.oci.LayerWriter;
+import io.github.tcib.oci.LayoutImage;
+import io.github.tcib.oci.Node;
+import io.github.tcib.oci.OciException;
+import io.github.tcib.oci.OciLayout;
+import io.github.tcib.oci.Platform;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pulls an image that lies in the file store of a registry. */
+class BaseImagePullerTest {
+
+    private static final Platform PLATFORM = new Platform("linux", "amd64", "");
+
+    @TempDir
+    Path directory;
+
+    private int port;
+    private Optional<Process> registry = Optional.empty();
+    private OciLayout served;
+    private LayoutImage image;
+
+    @BeforeEach
+    void serve() throws Exception {
+        served = OciLayout.create(directory.resolve("served"));
+        Layer layer = served.writeLayer(
+                LayerDraft.of(
+                        Map.of("file", new Node.File(new Attributes(0644, 0, 0), Content.of("x".getBytes(UTF_8))))),
+                new LayerWriter(Instant.EPOCH),
+                LayerPacking.fast(),
+                ImageFormat.OCI);
+        image = served.writeImage(
+                new ObjectMapper()
+                        .readTree("{\"architecture\":\"amd64\",\"os\":\"linux\",\"unknown\":{\"kept\":1},"
+                                + "\"config\":{},\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[\"" + layer.diffId()
+                                + "\"]}}"),
+                List.of(layer),
+                ImageFormat.OCI,
+                new TreeMap<>());
+    }
+
+    /** A real registry: a server of a few lines hangs when it is spoken to in TLS first. */
+    private void start(String authentication) throws Exception {
+        String program = Stream.of("/usr/bin/docker-registry", "/usr/bin/registry")
+                .filter(path -> Files.isExecutable(Path.of(path)))
+                .findFirst()
+                .orElse("");
+        if (program.isEmpty()) {
+            assertThat(System.getenv("CI"))
+                    .as("docker-registry is not installed")
+                    .isNotEqualTo("true");
+        }
+        Assumptions.assumeFalse(program.isEmpty(), "docker-registry is not installed; pulling from one is left out");
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        Path storage = directory.resolve("registry");
+        Files.writeString(
+                directory.resolve("config.yml"),
+                "version: 0.1\nlog: {level: error}\nstorage: {filesystem: {rootdirectory: " + storage
+                        + "}}\nhttp: {addr: '" + host() + "'}\n" + authentication);
+        publish(storage);
+        ProcessBuilder builder = new ProcessBuilder(
+                        program, "serve", directory.resolve("config.yml").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("registry.log").toFile());
+        registry = Optional.of(builder.start());
+        Instant end = Instant.now().plusSeconds(30);
+        while (true) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                assertThat(socket.isConnected()).isTrue();
+                return;
+            } catch (ConnectException e) {
+                assertThat(Instant.now()).as("the registry starts").isBefore(end);
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    /** Puts the image where the registry's file store looks for it. */
+    private void publish(Path storage) throws IOException {
+        Path root = storage.resolve("docker/registry/v2");
+        for (Digest digest : List.of(
+                image.manifest().digest(),
+                image.configBlob().digest(),
+                image.layers().get(0).blob().digest())) {
+            Path blob = root.resolve("blobs/sha256")
+                    .resolve(digest.hex().substring(0, 2))
+                    .resolve(digest.hex());
+            Files.createDirectories(blob);
+            Files.copy(served.pathOf(digest), blob.resolve("data"));
+            link(root.resolve("repositories/base/os/_layers/sha256").resolve(digest.hex()), digest);
+        }
+        Path manifests = root.resolve("repositories/base/os/_manifests");
+        link(
+                manifests
+                        .resolve("revisions/sha256")
+                        .resolve(image.manifest().digest().hex()),
+                image.manifest().digest());
+        link(manifests.resolve("tags/1/current"), image.manifest().digest());
+    }
+
+    private static void link(Path directory, Digest digest) throws IOException {
+        Files.createDirectories(directory);
+        Files.writeString(directory.resolve("link"), digest.toString());
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        if (registry.isPresent()) {
+            registry.get().destroy();
+            registry.get().waitFor();
+        }
+    }
+
+    @Test
+    void pullsByTagAndKeepsConfigAndLayersByteForByte() throws Exception {
+        start("");
+        OciLayout layout = OciLayout.create(directory.resolve("pulled"));
+        LayoutImage pulled = puller(Optional.empty()).pull(host() + "/base/os:1", layout, PLATFORM);
+        assertThat(pulled.manifest().digest()).isEqualTo(image.manifest().digest());
+        assertThat(pulled.config().path("unknown").path("kept").asInt()).isEqualTo(1);
+        assertThat(layout.pathOf(pulled.layers().get(0).blob().digest()))
+                .hasSameBinaryContentAs(
+                        served.pathOf(image.layers().get(0).blob().digest()));
+    }
+
+    @Test
+    void asksForNothingThatIsPinnedAndThere() throws Exception {
+        start("");
+        OciLayout layout = OciLayout.create(directory.resolve("pulled"));
+        String pinned = host() + "/base/os@" + image.manifest().digest();
+        LayoutImage first = puller(Optional.empty()).pull(host() + "/base/os:1", layout, PLATFORM);
+        stop();
+        assertThat(puller(Optional.empty()).pull(pinned, layout, PLATFORM)).isEqualTo(first);
+    }
+
+    @Test
+    void logsIn() throws Exception {
+        Files.writeString(
+                directory.resolve("users"), "me:$2y$05$abcdefghijklmnopqrstuuOQiyCxlgf/oeuTqixKmWdcYUh4Hjl0a\n");
+        start("auth: {htpasswd: {realm: test, path: " + directory.resolve("users") + "}}\n");
+        OciLayout layout = OciLayout.create(directory.resolve("pulled"));
+        assertThatThrownBy(() -> puller(Optional.empty()).pull(host() + "/base/os:1", layout, PLATFORM))
+                .isInstanceOf(RegistryException.class)
+                .hasMessageContaining("log in with tcib.authFile")
+                .satisfies(refused ->
+                        assertThat(((RegistryException) refused).isPassing()).isFalse());
+        assertThat(puller(Optional.of(new RegistryLogin("me", "secret"))).pull(host() + "/base/os:1", layout, PLATFORM))
+                .isNotNull();
+        assertThat(new RegistryLogin("me", "secret").toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void refusesAnotherPlatformAndDamagedBlobs() throws Exception {
+        start("");
+        OciLayout layout = OciLayout.create(directory.resolve("pulled"));
+        assertThatThrownBy(() -> puller(Optional.empty())
+                        .pull(host() + "/base/os:1", layout, new Platform("linux", "arm64", "")))
+                .isInstanceOf(OciException.class)
+                .hasMessageContaining("is for linux/amd64, not for linux/arm64");
+        Digest damaged = image.layers().get(0).blob().digest();
+        Path blob = directory
+                .resolve("registry/docker/registry/v2/blobs/sha256")
+                .resolve(damaged.hex().substring(0, 2))
+                .resolve(damaged.hex())
+                .resolve("data");
+        byte[] content = Files.readAllBytes(blob);
+        content[20] ^= 1;
+        Files.write(blob, content);
+        OciLayout second = OciLayout.create(directory.resolve("second"));
+        assertThatThrownBy(() -> puller(Optional.empty()).pull(host() + "/base/os:1", second, PLATFORM))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(image.layers().get(0).blob().digest().hex());
+    }
+
+    private BaseImagePuller puller(Optional<RegistryLogin> known) {
+        return new BaseImagePuller(new RegistryAccess(host -> known, Set.of(host())));
+    }
+
+    private String host() {
+        return "127.0.0.1:" + port;
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.tcib.containerfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WordExpansionTest {
+
+    private static final Map<String, String> VARIABLES = Map.of("a", "1", "two", "x y", "a_1", "under");
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            $a            | 1
+            ${a}b         | 1b
+            $a_1          | under
+            $a-1          | 1-1
+            ${none:-d$a}  | d1
+            ${a:-d}       | 1
+            ${a:+set}     | set
+            '$a'          | $a
+            "$a"          | 1
+            "\\$a"        | $a
+            "\\n"         | \\n
+            \\$a          | $a
+            a\\ b         | a b
+            "it's"        | it's
+            cost$         | cost$
+            $$a           | $1
+            ${none:-'q'}  | q
+            """)
+    void replaces(String word, String expected) throws Exception {
+        assertThat(expand(word)).isEqualTo(expected);
+    }
+
+    @Test
+    void leavesNothingOfWhatIsNotSet() throws Exception {
+        assertThat(expand("$none${none}${none:+x}$1")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"${a", "'a", "\"a", "${a:?x}", "${a-b}", "${a:-b"})
+    void refusesWhatIsNotClosedOrUnknown(String word) {
+        assertThatThrownBy(() -> expand(word)).isInstanceOf(MalformedInstructionException.class);
+    }
+
+    @Test
+    void partsWordsThatCameOutOfVariables() throws Exception {
+        assertThat(WordExpansion.expandToWords("$two \"$two\" z", WordExpansionTest::value))
+                .containsExactly("x", "y", "x y", "z");
+    }
+
+    @Test
+    void takesAnyTextOrSaysWhatIsWrong() {
+        Random random = new Random(7);
+        String alphabet = "ab$ {}:-+'\"\\1_\u00e4";
+        for (int i = 0; i < 5000; i++) {
+            StringBuilder word = new StringBuilder();
+            for (int length = random.nextInt(12); length > 0; length--) {
+                word.append(alphabet.charAt(random.nextInt(alphabet.length())));
+            }
+            String text = word.toString();
+            try {
+                expand(text);
+                String quoted = "'" + text.replace("'", "") + "'";
+                assertThat(expand(quoted)).isEqualTo(text.replace("'", ""));
+            } catch (MalformedInstructionException e) {
+                assertThat(e).hasMessageContaining(" ");
+            }
+        }
+    }
+
+    private static String expand(String word) throws MalformedInstructionException {
+        return WordExpansion.expand(word, WordExpansionTest::value);
+    }
+
+    private static String value(String name) {
+        return VARIABLES.getOrDefault(name, "");
+    }
+}
