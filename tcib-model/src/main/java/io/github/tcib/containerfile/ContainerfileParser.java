@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the text of one Containerfile with its comments and here-documents; goes on after a fault to find them all. */
+/** Reads the text of a Containerfile with its comments and here-documents; goes on after a fault to find them all. */
 public final class ContainerfileParser {
 
     private static final Pattern CONTINUED = Pattern.compile("(.*)\\\\[ \\t]*", Pattern.DOTALL);
@@ -21,21 +21,28 @@ public final class ContainerfileParser {
 
     private final String file;
     private final LineJoin join;
+    private final boolean checksArguments;
     private final Consumer<Problem> problems;
     private final List<SourceInstruction> instructions = new ArrayList<>();
     private final List<String> comments = new ArrayList<>();
     private List<String> lines = List.of();
     private int next;
 
-    /**
-     * @param file its name for messages
-     * @param join what happens to continued lines
-     * @param problems takes what is wrong, with its place
-     */
-    public ContainerfileParser(String file, LineJoin join, Consumer<Problem> problems) {
+    private ContainerfileParser(String file, LineJoin join, boolean checksArguments, Consumer<Problem> problems) {
         this.file = file;
         this.join = join;
+        this.checksArguments = checksArguments;
         this.problems = problems;
+    }
+
+    /** A parser for those who write the instructions anew: lines are joined tidily, arguments are checked. */
+    public static ContainerfileParser strict(String file, Consumer<Problem> problems) {
+        return new ContainerfileParser(file, LineJoin.TIDY, true, problems);
+    }
+
+    /** A parser for those who run the instructions and find faults in arguments themselves: lines are joined exactly. */
+    static ContainerfileParser plain(String file, Consumer<Problem> problems) {
+        return new ContainerfileParser(file, LineJoin.EXACT, false, problems);
     }
 
     /** Reads the text; instructions with a fault are left out after their problems were handed on. */
@@ -96,7 +103,7 @@ public final class ContainerfileParser {
                     "'" + parts[0] + "' is not an instruction",
                     NearName.hint(keyword, InstructionMaker.keywords())));
         } else {
-            Optional<Problem> fault = InstructionCheck.faultOf(instruction.get());
+            Optional<Problem> fault = checksArguments ? InstructionCheck.faultOf(instruction.get()) : Optional.empty();
             fault.ifPresent(problems);
             if (fault.isEmpty()) {
                 instructions.add(new SourceInstruction(instruction.get(), comments));

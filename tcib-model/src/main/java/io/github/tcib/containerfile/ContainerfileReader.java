@@ -14,20 +14,30 @@ public final class ContainerfileReader {
     private ContainerfileReader() {}
 
     /**
-     * The instructions of a Containerfile, with their places.
+     * The instructions of a Containerfile, with their lines.
      *
      * @param file its name for messages
      * @throws MalformedInstructionException for the first line that is no instruction
      */
     public static List<Instruction> read(String text, String file) throws MalformedInstructionException {
         List<Problem> problems = new ArrayList<>();
-        ContainerfileSource source = new ContainerfileParser(file, LineJoin.EXACT, problems::add).parse(text);
+        ContainerfileSource source =
+                ContainerfileParser.plain(file, problems::add).parse(text);
         if (!problems.isEmpty()) {
             throw new MalformedInstructionException(problems.get(0).message());
         }
         return source.instructions().stream()
-                .map(SourceInstruction::instruction)
+                .map(found -> withLine(found.instruction()))
                 .toList();
+    }
+
+    /** Instructions are whole lines here, so that a column would say nothing. */
+    private static Instruction withLine(Instruction instruction) {
+        Location line = new Location(
+                instruction.location().file(), instruction.location().line(), 0);
+        return InstructionMaker.named(instruction.keyword())
+                .map(maker -> maker.make(instruction.arguments(), line))
+                .orElse(instruction);
     }
 
     /**

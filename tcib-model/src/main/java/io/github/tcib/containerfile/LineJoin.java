@@ -3,7 +3,7 @@ package io.github.tcib.containerfile;
 import java.util.List;
 
 /** How the lines of an instruction that goes on after a backslash become one. */
-public enum LineJoin {
+enum LineJoin {
     /** As buildah does it: only the backslash and the line break go. */
     EXACT {
         @Override

@@ -2,7 +2,6 @@ package io.github.tcib.convert;
 
 import io.github.tcib.containerfile.ContainerfileParser;
 import io.github.tcib.containerfile.ContainerfileSource;
-import io.github.tcib.containerfile.LineJoin;
 import io.github.tcib.layout.LayoutException;
 import io.github.tcib.model.ContextFile;
 import io.github.tcib.model.ImageName;
@@ -69,7 +68,8 @@ public final class ContainerfileConverter {
         boolean renamed = false;
         for (FoundContainerfile file : found) {
             Optional<ContainerfileSource> source = readText(file)
-                    .map(text -> new ContainerfileParser(file.shown(), LineJoin.TIDY, problems::add).parse(text));
+                    .map(text -> ContainerfileParser.strict(file.shown(), problems::add)
+                            .parse(text));
             Optional<Stages> stages = source.flatMap(s -> Stages.of(s.instructions(), file.shown(), problems::add));
             if (source.isEmpty() || stages.isEmpty()) {
                 continue;

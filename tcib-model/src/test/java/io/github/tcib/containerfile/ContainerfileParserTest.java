@@ -121,6 +121,6 @@ class ContainerfileParserTest {
     }
 
     private ContainerfileSource parse(String text) {
-        return new ContainerfileParser("f", LineJoin.TIDY, problems::add).parse(text);
+        return ContainerfileParser.strict("f", problems::add).parse(text);
     }
 }
