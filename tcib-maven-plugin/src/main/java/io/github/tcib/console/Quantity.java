@@ -10,11 +10,15 @@ public final class Quantity {
     private static final List<String> UNITS = List.of("kB", "MB", "GB", "TB");
     private static final int THOUSAND = 1000;
     private static final int MINUTES_FROM = 100;
+    private static final int TENTH_OF_A_SECOND = 100;
 
     private Quantity() {}
 
-    /** Such as {@code 42.1 s}, or {@code 2 min 03 s} from a hundred seconds on. */
+    /** Such as {@code 42.1 s}, {@code 8 ms} below a tenth of a second, or {@code 2 min 03 s} from a hundred seconds on. */
     public static String of(Duration duration) {
+        if (duration.toMillis() < TENTH_OF_A_SECOND) {
+            return duration.toMillis() + " ms";
+        }
         if (duration.toSeconds() < MINUTES_FROM) {
             return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
         }

@@ -33,16 +33,16 @@ final class AtomicFile {
         return true;
     }
 
-    /** Copies a file with its permissions; returns whether the target changed. */
-    static boolean copy(Path source, Path target) throws IOException {
+    /** Copies a file; returns whether the target, or its permissions, changed. */
+    static boolean copy(Path source, Path target, Set<PosixFilePermission> permissions) throws IOException {
         if (Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)
-                && Files.getPosixFilePermissions(target).equals(Files.getPosixFilePermissions(source))
+                && Files.getPosixFilePermissions(target).equals(permissions)
                 && Files.mismatch(source, target) < 0) {
             return false;
         }
         replace(target, temporary -> {
             Files.copy(source, temporary, StandardCopyOption.REPLACE_EXISTING);
-            Files.setPosixFilePermissions(temporary, Files.getPosixFilePermissions(source));
+            Files.setPosixFilePermissions(temporary, permissions);
         });
         return true;
     }

@@ -12,6 +12,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +29,8 @@ public final class ContextWriter {
 
     /** Looked for by buildah before {@code .dockerignore}. */
     private static final String IGNORE_FILE = ".containerignore";
+
+    private static final Set<PosixFilePermission> DIRECTORY = PosixFilePermissions.fromString("rwxr-xr-x");
 
     /**
      * What was done.
@@ -64,12 +68,14 @@ public final class ContextWriter {
         Path directory = directoryOf(image);
         Path containerfile = directory.resolve(ContainerfileWriter.FILE_NAME);
         makeWayFor(containerfile);
+        createDirectories(containerfile);
         boolean changed = AtomicFile.write(containerfile, ContainerfileWriter.write(image));
         expected.add(containerfile);
         for (ContextFile file : image.contextFiles()) {
             Path target = directory.resolve(file.target());
             makeWayFor(target);
-            changed |= AtomicFile.copy(file.source(), target);
+            createDirectories(target);
+            changed |= AtomicFile.copy(file.source(), target, permissionsOf(file));
             expected.add(target);
         }
         Optional<String> ignored = ignoredIn(image, graph);
@@ -79,6 +85,31 @@ public final class ContextWriter {
             expected.add(target);
         }
         return changed;
+    }
+
+    /** COPY takes permissions into the image, so they must not depend on the umask of a checkout. */
+    private static Set<PosixFilePermission> permissionsOf(ContextFile file) throws IOException {
+        Set<PosixFilePermission> own = Files.getPosixFilePermissions(file.source());
+        if (file.gathered()) {
+            return own;
+        }
+        return PosixFilePermissions.fromString(
+                own.contains(PosixFilePermission.OWNER_EXECUTE) ? "rwxr-xr-x" : "rw-r--r--");
+    }
+
+    /** Makes the directories of a file, readable by all whatever the umask. */
+    private void createDirectories(Path file) throws IOException {
+        Path directory = file.getParent();
+        if (directory == null || !directory.startsWith(root)) {
+            return;
+        }
+        if (!Files.isDirectory(directory)) {
+            createDirectories(directory);
+            Files.createDirectory(directory);
+        }
+        if (!Files.getPosixFilePermissions(directory).equals(DIRECTORY)) {
+            Files.setPosixFilePermissions(directory, DIRECTORY);
+        }
     }
 
     /** The contexts of other images lie inside this one: without this, {@code COPY . /} would take them along. */

@@ -135,6 +135,10 @@ public final class BuildMojo extends AbstractLayoutMojo {
     @Parameter
     private List<String> buildahGlobalArguments = List.of();
 
+    /** Further such arguments between commas. */
+    @Parameter(property = "tcib.buildahGlobalArguments", defaultValue = "")
+    private String moreBuildahGlobalArguments = "";
+
     /** Credentials for pulling bases, in the format of podman. */
     @Parameter(property = "tcib.authFile")
     private @Nullable File authFile;
@@ -279,7 +283,9 @@ public final class BuildMojo extends AbstractLayoutMojo {
     private BuildahSettings buildahSettings(Set<String> insecure) throws MojoFailureException {
         return new BuildahSettings(
                 new BuildahSettings.Program(
-                        buildahExecutable, buildahGlobalArguments, joined(buildahArguments, moreBuildahArguments)),
+                        buildahExecutable,
+                        joined(buildahGlobalArguments, moreBuildahGlobalArguments),
+                        joined(buildahArguments, moreBuildahArguments)),
                 new BuildahSettings.Steps(
                         joined(volumes, moreVolumes),
                         Optional.ofNullable(repoDirectory).map(File::toPath),

@@ -52,7 +52,7 @@ public final class TestTree {
         ImageDefinition old = known(image);
         List<ContextFile> files = new ArrayList<>(old.contextFiles());
         files.removeIf(known -> known.target().equals(path));
-        files.add(new ContextFile(path, file));
+        files.add(ContextFile.ofLayout(path, file));
         images.put(
                 old.name(),
                 new ImageDefinition(

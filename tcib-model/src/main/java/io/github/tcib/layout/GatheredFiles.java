@@ -44,8 +44,8 @@ final class GatheredFiles {
         try (Stream<Path> files = Files.walk(path)) {
             List<ContextFile> gathered = files.filter(Files::isRegularFile)
                     .limit(MOST_FILES + 1)
-                    .map(file ->
-                            new ContextFile(file.subpath(0, file.getNameCount()).toString(), file))
+                    .map(file -> ContextFile.ofHost(
+                            file.subpath(0, file.getNameCount()).toString(), file))
                     .toList();
             if (gathered.size() > MOST_FILES) {
                 problems.accept(Problem.of(

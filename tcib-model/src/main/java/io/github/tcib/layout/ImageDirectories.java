@@ -139,7 +139,7 @@ final class ImageDirectories {
             scanner.scan();
             return Arrays.stream(scanner.getIncludedFiles())
                     .filter(file -> Files.isRegularFile(directory.resolve(file)))
-                    .map(file -> new ContextFile(file.replace('\\', '/'), directory.resolve(file)))
+                    .map(file -> ContextFile.ofLayout(file.replace('\\', '/'), directory.resolve(file)))
                     .toList();
         } catch (IOException e) {
             problems.accept(

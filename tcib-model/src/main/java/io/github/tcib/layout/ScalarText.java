@@ -1,6 +1,7 @@
 package io.github.tcib.layout;
 
 import io.github.tcib.template.Value;
+import io.github.tcib.template.python.Floats;
 import java.util.Optional;
 
 /** Single values as the text a template would make of them. */
@@ -16,8 +17,12 @@ final class ScalarText {
         if (value instanceof Value.Bool truth) {
             return Optional.of(truth.value() ? "True" : "False");
         }
-        return value instanceof Value.Numeric number
-                ? Optional.of(number.number().toString())
-                : Optional.empty();
+        if (value instanceof Value.Numeric number) {
+            return Optional.of(
+                    number.number() instanceof Double floating
+                            ? Floats.repr(floating)
+                            : number.number().toString());
+        }
+        return Optional.empty();
     }
 }

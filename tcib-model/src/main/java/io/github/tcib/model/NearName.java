@@ -3,6 +3,7 @@ package io.github.tcib.model;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -10,6 +11,7 @@ import java.util.stream.Collectors;
 public final class NearName {
 
     private static final int MOST = 3;
+    private static final int LONGEST = 80;
 
     private NearName() {}
 
@@ -29,18 +31,25 @@ public final class NearName {
                         .collect(Collectors.joining(" or ", "did you mean ", "?")));
     }
 
-    /** Names at most a third of the word's length, and at most three edits, away; nearest first. */
+    /** Names at most a third of the word's length, and at most three edits, away; nearest first. Case does not count. */
     private static List<String> near(String word, Collection<String> known) {
+        if (word.isEmpty() || word.length() > LONGEST) {
+            return List.of();
+        }
         int most = Math.min(3, Math.max(1, word.length() / 3));
         record Candidate(String name, int distance) {}
         return known.stream()
                 .distinct()
-                .filter(name -> Math.abs(name.length() - word.length()) <= most)
-                .map(name -> new Candidate(name, distance(word, name)))
-                .filter(candidate -> candidate.distance() > 0 && candidate.distance() <= most)
+                .filter(name -> !name.equals(word) && Math.abs(name.length() - word.length()) <= most)
+                .map(name -> new Candidate(name, distance(lowerCase(word), lowerCase(name))))
+                .filter(candidate -> candidate.distance() <= most)
                 .sorted(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
                 .map(Candidate::name)
                 .toList();
+    }
+
+    private static String lowerCase(String text) {
+        return text.toLowerCase(Locale.ROOT);
     }
 
     /** Edits between two words: insert, delete, replace, swap neighbours (optimal string alignment). */

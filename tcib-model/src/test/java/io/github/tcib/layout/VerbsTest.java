@@ -108,6 +108,18 @@ class VerbsTest {
     }
 
     @Test
+    void writesNumbersAsTheReferenceDoes() throws LayoutException {
+        LayoutFixture layout = new LayoutFixture(directory)
+                .file(
+                        "base/base.yaml",
+                        "tcib_envs: {A: 1.50, B: 1.0e+20, C: 0x1F, D: 1:30, E: 1e3, F: -0.0, G: 0o7, H: 010}\n");
+
+        assertThat(layout.containerfile("base"))
+                .contains(
+                        "ENV A=1.5\nENV B=1e+20\nENV C=31\nENV D=90\nENV E=\"1e3\"\nENV F=-0.0\nENV G=\"0o7\"\nENV H=8\n");
+    }
+
+    @Test
     void takesAnEmptyValueForNoValue() throws LayoutException {
         LayoutFixture layout = new LayoutFixture(directory)
                 .file("base/base.yaml", "tcib_user:\ntcib_cmd: ''\ntcib_actions: []\ntcib_envs: {}\ntcib_x: 1\n");

@@ -105,6 +105,9 @@ class ProcessEndTest {
     private Process start(String step) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 "setsid",
+                // what runs in the background of a script begins with SIGINT ignored, and hands that on
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",

@@ -1,6 +1,7 @@
 package io.github.tcib.template.eval;
 
 import io.github.tcib.model.Location;
+import io.github.tcib.model.NearName;
 import io.github.tcib.template.plugin.Engine;
 import io.github.tcib.template.plugin.Plugins;
 import io.github.tcib.template.python.Arguments;
@@ -17,7 +18,6 @@ import io.github.tcib.template.python.Py.Str;
 import io.github.tcib.template.python.Py.Undefined;
 import io.github.tcib.template.python.Repr;
 import io.github.tcib.template.python.Sequences;
-import io.github.tcib.template.python.Spelling;
 import io.github.tcib.template.python.Truth;
 import io.github.tcib.template.syntax.Expr;
 import java.util.ArrayList;
@@ -155,7 +155,7 @@ final class Expressions {
                 Fault.undefined("'" + name + "' is undefined").withHint(() -> {
                     List<String> known = new ArrayList<>(engine.variableNames());
                     known.addAll(Globals.NAMES);
-                    return Spelling.hint(name, known);
+                    return NearName.hint(name, known);
                 }),
                 false);
     }
@@ -202,7 +202,7 @@ final class Expressions {
         Fault fault = Fault.undefined(what);
         return new Undefined(
                 key instanceof Str str
-                        ? fault.withHint(() -> Spelling.hint(str.text(), Attributes.names(object)))
+                        ? fault.withHint(() -> NearName.hint(str.text(), Attributes.names(object)))
                         : fault,
                 false);
     }

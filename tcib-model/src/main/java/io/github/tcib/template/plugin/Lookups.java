@@ -1,5 +1,6 @@
 package io.github.tcib.template.plugin;
 
+import io.github.tcib.model.NearName;
 import io.github.tcib.template.python.Arguments;
 import io.github.tcib.template.python.Budget;
 import io.github.tcib.template.python.Fault;
@@ -12,7 +13,6 @@ import io.github.tcib.template.python.Py.Tuple;
 import io.github.tcib.template.python.Regex;
 import io.github.tcib.template.python.Repr;
 import io.github.tcib.template.python.Sequences;
-import io.github.tcib.template.python.Spelling;
 import io.github.tcib.template.python.Splitting;
 import io.github.tcib.template.python.Truth;
 import java.util.ArrayList;
@@ -103,7 +103,7 @@ public final class Lookups {
                     + "' is not supported: templates see no files, networks or programs, and have no randomness");
         }
         if (!OFFERED.contains(name)) {
-            throw Fault.evaluation("there is no lookup '" + name + "'").withHint(() -> Spelling.hint(name, OFFERED));
+            throw Fault.evaluation("there is no lookup '" + name + "'").withHint(() -> NearName.hint(name, OFFERED));
         }
     }
 
@@ -165,7 +165,7 @@ public final class Lookups {
             Py value = engine.variable(name)
                     .orElseGet(() -> new Py.Undefined(
                             Fault.undefined("'" + name + "' is undefined")
-                                    .withHint(() -> Spelling.hint(name, engine.variableNames())),
+                                    .withHint(() -> NearName.hint(name, engine.variableNames())),
                             false));
             if (value instanceof Py.Undefined undefined) {
                 value = otherwise.orElseThrow(undefined::fault);

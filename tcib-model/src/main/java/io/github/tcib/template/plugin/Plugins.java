@@ -1,5 +1,6 @@
 package io.github.tcib.template.plugin;
 
+import io.github.tcib.model.NearName;
 import io.github.tcib.template.python.Arguments;
 import io.github.tcib.template.python.Budget;
 import io.github.tcib.template.python.Fault;
@@ -7,7 +8,6 @@ import io.github.tcib.template.python.Py;
 import io.github.tcib.template.python.Repr;
 import io.github.tcib.template.python.Sequences;
 import io.github.tcib.template.python.Signature;
-import io.github.tcib.template.python.Spelling;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -108,6 +108,6 @@ public final class Plugins {
     }
 
     private static Fault unknown(String what, String name, Set<String> known) {
-        return Fault.evaluation("there is no " + what + " '" + name + "'").withHint(() -> Spelling.hint(name, known));
+        return Fault.evaluation("there is no " + what + " '" + name + "'").withHint(() -> NearName.hint(name, known));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.tcib.template.plugin;
 
+import io.github.tcib.model.NearName;
 import io.github.tcib.template.python.Bound;
 import io.github.tcib.template.python.Budget;
 import io.github.tcib.template.python.Fault;
@@ -9,7 +10,6 @@ import io.github.tcib.template.python.Py.None;
 import io.github.tcib.template.python.Py.Str;
 import io.github.tcib.template.python.Repr;
 import io.github.tcib.template.python.Sequences;
-import io.github.tcib.template.python.Spelling;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -99,7 +99,7 @@ final class UrlFilters implements Family {
         Py part = parts.get(query);
         if (part == null) {
             throw Fault.evaluation("a URL has no part '" + query + "'")
-                    .withHint(() -> Spelling.hint(query, parts.keySet()));
+                    .withHint(() -> NearName.hint(query, parts.keySet()));
         }
         budget.charge(1);
         return part;

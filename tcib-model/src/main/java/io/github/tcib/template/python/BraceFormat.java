@@ -1,5 +1,6 @@
 package io.github.tcib.template.python;
 
+import io.github.tcib.model.NearName;
 import io.github.tcib.template.python.Py.Str;
 import java.util.List;
 
@@ -118,7 +119,7 @@ final class BraceFormat {
             Py value = arguments.named().get(name);
             if (value == null) {
                 throw Fault.evaluation("the format's field '" + name + "' is not there")
-                        .withHint(() -> Spelling.hint(name, arguments.named().keySet()));
+                        .withHint(() -> NearName.hint(name, arguments.named().keySet()));
             }
             return value;
         }

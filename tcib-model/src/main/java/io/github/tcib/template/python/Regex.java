@@ -1,5 +1,6 @@
 package io.github.tcib.template.python;
 
+import io.github.tcib.model.NearName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -178,7 +179,7 @@ public final class Regex {
         Integer number = groupNames.get(name);
         if (number == null) {
             throw Fault.evaluation("unknown group name '" + name + "' in the replacement")
-                    .withHint(() -> Spelling.hint(name, groupNames.keySet()));
+                    .withHint(() -> NearName.hint(name, groupNames.keySet()));
         }
         return number;
     }

@@ -1,5 +1,6 @@
 package io.github.tcib.template.python;
 
+import io.github.tcib.model.NearName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +57,7 @@ public final class Signature {
             if (names.indexOf(name) < positionalOnly) {
                 if (!openNamed) {
                     throw Fault.evaluation(function + "() has no parameter '" + name + "'")
-                            .withHint(() -> Spelling.hint(name, names));
+                            .withHint(() -> NearName.hint(name, names));
                 }
                 rest.put(name, value);
             } else if (values.putIfAbsent(name, value) != null) {

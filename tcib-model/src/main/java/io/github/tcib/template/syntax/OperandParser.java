@@ -1,8 +1,8 @@
 package io.github.tcib.template.syntax;
 
+import io.github.tcib.model.NearName;
 import io.github.tcib.template.python.Letters;
 import io.github.tcib.template.python.Py;
-import io.github.tcib.template.python.Spelling;
 import io.github.tcib.template.syntax.Expr.Passed;
 import java.util.ArrayList;
 import java.util.List;
@@ -223,7 +223,7 @@ final class OperandParser {
         }
         if (!known.contains(name.toString())) {
             throw new SyntaxFault(
-                    "there is no " + what + " '" + name + "'", first.start(), Spelling.hint(name.toString(), known));
+                    "there is no " + what + " '" + name + "'", first.start(), NearName.hint(name.toString(), known));
         }
         return name.toString();
     }

@@ -1,6 +1,6 @@
 package io.github.tcib.template.syntax;
 
-import io.github.tcib.template.python.Spelling;
+import io.github.tcib.model.NearName;
 import io.github.tcib.template.syntax.Stmt.Target;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -104,7 +104,7 @@ final class StatementParser {
         return new SyntaxFault(
                 "unknown or misplaced tag '" + word.text() + "'",
                 word.start(),
-                TAGS.contains(word.text()) ? Optional.empty() : Spelling.hint(word.text(), TAGS));
+                TAGS.contains(word.text()) ? Optional.empty() : NearName.hint(word.text(), TAGS));
     }
 
     private void print(List<Stmt> body) {
