@@ -78,7 +78,7 @@ final class CopySources {
             if (target.endsWith(".yaml") || target.endsWith(".yml")) {
                 yaml.add(target);
             } else {
-                files.put(target, new ContextFile(target, file));
+                files.put(target, ContextFile.ofLayout(target, file));
             }
         }
         if (!yaml.isEmpty()) {
