@@ -24,14 +24,26 @@ class ArchitectureTest {
             .definedBy("io.github.tcib.containerfile..")
             .layer("layout")
             .definedBy("io.github.tcib.layout..")
-            .whereLayer("layout")
+            .layer("shell")
+            .definedBy("io.github.tcib.shell..")
+            .layer("convert")
+            .definedBy("io.github.tcib.convert..")
+            .layer("lint")
+            .definedBy("io.github.tcib.lint..")
+            .whereLayer("convert")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("lint")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("layout")
+            .mayOnlyBeAccessedByLayers("convert", "lint")
+            .whereLayer("shell")
+            .mayOnlyBeAccessedByLayers("convert", "lint")
             .whereLayer("containerfile")
-            .mayOnlyBeAccessedByLayers("layout")
+            .mayOnlyBeAccessedByLayers("layout", "convert", "lint")
             .whereLayer("template")
-            .mayOnlyBeAccessedByLayers("layout")
+            .mayOnlyBeAccessedByLayers("layout", "lint")
             .whereLayer("model")
-            .mayOnlyBeAccessedByLayers("template", "containerfile", "layout");
+            .mayOnlyBeAccessedByLayers("template", "containerfile", "layout", "convert", "lint");
 
     @ArchTest
     static final ArchRule NO_CYCLES =

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Times and sizes as people read them: three digits, decimal units. */
-final class Quantity {
+public final class Quantity {
 
     private static final List<String> UNITS = List.of("kB", "MB", "GB", "TB");
     private static final int THOUSAND = 1000;
@@ -15,7 +15,7 @@ final class Quantity {
     private Quantity() {}
 
     /** Such as {@code 42.1 s}, {@code 8 ms} below a tenth of a second, or {@code 2 min 03 s} from a hundred seconds on. */
-    static String of(Duration duration) {
+    public static String of(Duration duration) {
         if (duration.toMillis() < TENTH_OF_A_SECOND) {
             return duration.toMillis() + " ms";
         }
@@ -26,7 +26,7 @@ final class Quantity {
     }
 
     /** Such as {@code 318 MB}. */
-    static String ofBytes(long bytes) {
+    public static String ofBytes(long bytes) {
         if (bytes < THOUSAND) {
             return bytes + " B";
         }

@@ -191,7 +191,8 @@ abstract class AbstractLayoutMojo extends AbstractMojo {
         }
     }
 
-    private LayoutSettings layoutSettings() throws MojoFailureException {
+    /** What was set about reading the layout. */
+    LayoutSettings layoutSettings() throws MojoFailureException {
         Path basedir = project.getBasedir() == null
                 ? Path.of("").toAbsolutePath()
                 : project.getBasedir().toPath();
@@ -217,7 +218,7 @@ abstract class AbstractLayoutMojo extends AbstractMojo {
     }
 
     /** The POM's pairs, then the command line's; an empty element of the POM is an empty text. */
-    private static Map<String, String> merged(Map<String, String> pom, Map<String, String> commandLine) {
+    static Map<String, String> merged(Map<String, String> pom, Map<String, String> commandLine) {
         Map<String, String> all = new LinkedHashMap<>();
         pom.forEach((key, value) -> all.put(key, value == null ? "" : value));
         all.putAll(commandLine);

@@ -41,6 +41,15 @@ public record InstructionText(List<String> flags, String rest) {
         return split(line.substring(instruction.keyword().length()).strip());
     }
 
+    /**
+     * A text as a JSON array of strings; empty when it is something else.
+     *
+     * @throws MalformedInstructionException when it is an array of something else
+     */
+    public static Optional<List<String>> jsonIn(String text) throws MalformedInstructionException {
+        return text.strip().endsWith("]") ? JsonStrings.read(text) : Optional.empty();
+    }
+
     /** Whether the rest is empty. */
     public boolean isEmpty() {
         return rest.isEmpty();

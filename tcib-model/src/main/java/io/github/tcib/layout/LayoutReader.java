@@ -40,6 +40,15 @@ public final class LayoutReader {
      * @throws LayoutException with everything that is wrong, when anything is
      */
     public ImageTree read() throws LayoutException {
+        return readSources().tree();
+    }
+
+    /**
+     * Reads the layout and keeps what its images are made of.
+     *
+     * @throws LayoutException with everything that is wrong, when anything is
+     */
+    public SourceTree readSources() throws LayoutException {
         checkSettings();
         YamlReader yaml = new YamlReader(settings.shownFrom(), problems::add);
         ImageDirectories directories = new ImageDirectories(settings.directory(), yaml, problems::add);
@@ -86,11 +95,12 @@ public final class LayoutReader {
         return all;
     }
 
-    private ImageTree render(
+    private SourceTree render(
             Set<ImageName> wanted, Map<ImageName, ImageDirectory> images, Parents parents, Set<ImageName> excluded)
             throws LayoutException {
         List<ImageDefinition> definitions = new ArrayList<>();
         List<String> notes = new ArrayList<>();
+        SortedMap<ImageName, ImageSource> sources = new TreeMap<>();
         for (ImageName name : wanted) {
             ImageDirectory image = images.get(name);
             if (image == null) {
@@ -98,7 +108,8 @@ public final class LayoutReader {
             }
             Parent parent = parents.of(image);
             Scope scope = parents.scopeOf(image);
-            NearVerbs.check(image.variables(), warnings::add);
+            sources.put(name, new ImageSource(name, image.variables(), scope));
+            VerbNames.warnOfNear(image.variables(), warnings::add);
             VerbValues values = new VerbValues(scope, templatingOf(scope), problems::add);
             definitions.add(new ImageRenderer(image, values, problems::add)
                     .render(settings.naming().referenceOf(name), parent));
@@ -110,7 +121,7 @@ public final class LayoutReader {
         }
         failOnProblems();
         ImageGraph graph = ImageGraph.of(definitions);
-        return new ImageTree(graph, leftOut(graph), reasonsOf(excluded), notes, warnings);
+        return new SourceTree(new ImageTree(graph, leftOut(graph), reasonsOf(excluded), notes, warnings), sources);
     }
 
     private Variables readVariables(YamlReader yaml) {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Warns of variables whose name is nearly that of a verb, since the verb would then be missing in silence. */
-final class NearVerbs {
+/** The variables that make instructions, and those whose name is nearly one, since a verb would then be missing in silence. */
+public final class VerbNames {
 
     private static final List<String> VERBS = List.of(
             "tcib_args",
@@ -37,9 +37,15 @@ final class NearVerbs {
     private static final Set<String> KNOWN =
             Set.of("tcib_path", "tcib_meta", "tcib_distro", "tcib_release", "tcib_package", "tcib_packages");
 
-    private NearVerbs() {}
+    private VerbNames() {}
 
-    static void check(Value.Mapping variables, Consumer<Problem> warnings) {
+    /** The names of all verbs. */
+    public static List<String> all() {
+        return VERBS;
+    }
+
+    /** Warns of the variables of an image that are nearly verbs. */
+    public static void warnOfNear(Value.Mapping variables, Consumer<Problem> warnings) {
         for (Value.Entry entry : variables.entries()) {
             if (!(entry.key() instanceof Value.Text key)) {
                 continue;
