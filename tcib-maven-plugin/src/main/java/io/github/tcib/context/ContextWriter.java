@@ -3,12 +3,14 @@ package io.github.tcib.context;
 import static java.util.stream.Collectors.joining;
 
 import io.github.tcib.containerfile.ContainerfileWriter;
+import io.github.tcib.file.AtomicFile;
 import io.github.tcib.model.ContextFile;
 import io.github.tcib.model.ImageDefinition;
 import io.github.tcib.model.ImageGraph;
 import io.github.tcib.model.Instruction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -69,22 +71,26 @@ public final class ContextWriter {
         Path containerfile = directory.resolve(ContainerfileWriter.FILE_NAME);
         makeWayFor(containerfile);
         createDirectories(containerfile);
-        boolean changed = AtomicFile.write(containerfile, ContainerfileWriter.write(image));
+        boolean changed = AtomicFile.writeIfChanged(containerfile, utf8(ContainerfileWriter.write(image)));
         expected.add(containerfile);
         for (ContextFile file : image.contextFiles()) {
             Path target = directory.resolve(file.target());
             makeWayFor(target);
             createDirectories(target);
-            changed |= AtomicFile.copy(file.source(), target, permissionsOf(file));
+            changed |= AtomicFile.copyIfChanged(file.source(), target, permissionsOf(file));
             expected.add(target);
         }
         Optional<String> ignored = ignoredIn(image, graph);
         if (ignored.isPresent()) {
             Path target = directory.resolve(IGNORE_FILE);
-            changed |= AtomicFile.write(target, ignored.get());
+            changed |= AtomicFile.writeIfChanged(target, utf8(ignored.get()));
             expected.add(target);
         }
         return changed;
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** COPY takes permissions into the image, so they must not depend on the umask of a checkout. */

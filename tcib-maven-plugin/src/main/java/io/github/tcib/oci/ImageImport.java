@@ -1,5 +1,6 @@
 package io.github.tcib.oci;
 
+import io.github.tcib.file.AtomicFile;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
