@@ -14,6 +14,7 @@ final class Answer {
     static final int FORBIDDEN = 403;
     static final int NOT_FOUND = 404;
     static final int METHOD_NOT_ALLOWED = 405;
+    static final int PROXY_LOGIN = 407;
     static final int REQUEST_TIMEOUT = 408;
     static final int TOO_LARGE = 413;
     static final int TOO_EARLY = 425;

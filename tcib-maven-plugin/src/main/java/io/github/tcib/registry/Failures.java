@@ -106,6 +106,12 @@ final class Failures {
                                 + " tcib.prefix");
             case Answer.METHOD_NOT_ALLOWED ->
                 failure(Kind.REQUEST, status + "; it is read-only: end its maintenance or use another registry");
+            case Answer.PROXY_LOGIN ->
+                failure(
+                        Kind.REGISTRY,
+                        status
+                                + "; the proxy wants a login: set it in the proxy of settings.xml, and for registries with"
+                                + " TLS start Java with -Djdk.http.auth.tunneling.disabledSchemes= (MAVEN_OPTS)");
             case Answer.TOO_LARGE ->
                 failure(
                         Kind.REQUEST,

@@ -177,6 +177,10 @@ final class RegistryConnection {
                 .expectContinue(request.expectContinue());
         request.headers().map().forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
         builder.header("User-Agent", "tcib");
+        // The client drops it where there is no proxy.
+        settings.proxies()
+                .login(request.uri())
+                .ifPresent(login -> builder.header("Proxy-Authorization", Tokens.header(login)));
         if (own) {
             authorization.ifPresent(value -> builder.header("Authorization", value));
         }
@@ -220,10 +224,9 @@ final class RegistryConnection {
     }
 
     private URI greet(URI uri) throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(uri).header("User-Agent", "tcib").GET().build();
-        Answer answer = transports.to(uri).send(request);
-        if (answer.isTransient()) {
+        HttpRequest request = HttpRequest.newBuilder(uri).GET().build();
+        Answer answer = transports.to(uri).send(signed(request, Optional.empty()));
+        if (answer.isTransient() || answer.status() == Answer.PROXY_LOGIN) {
             throw failures.refused(registry, "greeting", answer);
         }
         if (answer.status() != Answer.UNAUTHORIZED && !answer.isSuccess()) {

@@ -1,6 +1,5 @@
 package io.github.tcib.registry;
 
-import java.net.ProxySelector;
 import java.util.function.Consumer;
 
 /**
@@ -16,7 +15,7 @@ import java.util.function.Consumer;
 public record RegistrySettings(
         Credentials credentials,
         TrustSettings trust,
-        ProxySelector proxies,
+        Proxies proxies,
         Retries retries,
         Timeouts timeouts,
         Consumer<String> notices) {}

@@ -51,7 +51,7 @@ final class Transports {
             case UNVERIFIED -> TlsContexts.unverified();
             case PLAIN -> TlsContexts.unused();
         };
-        Transport made = new Transport(tls, settings.proxies(), settings.timeouts());
+        Transport made = new Transport(tls, settings.proxies().selector(), settings.timeouts());
         transports.put(security, made);
         return made;
     }
