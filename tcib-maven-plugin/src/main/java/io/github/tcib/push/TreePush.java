@@ -16,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Pushes the images of a tree: finds them, greets the registries, packs layers while images are sent, parents before children
@@ -32,7 +31,7 @@ public final class TreePush {
     private final PushLog log;
     private final BlobPlaces places = new BlobPlaces();
     /** Why nothing more can be pushed; empty as long as something can. */
-    private final AtomicReference<String> hopeless = new AtomicReference<>("");
+    private volatile String hopeless = "";
 
     private final AtomicInteger done = new AtomicInteger();
 
@@ -147,8 +146,8 @@ public final class TreePush {
 
     private PushedImage tryToPush(BuiltImage image, List<ImageReference> references, PushableImage content) {
         long start = System.nanoTime();
-        if (!hopeless.get().isEmpty()) {
-            return PushedImage.without(image, references, PushStatus.SKIPPED, hopeless.get(), Duration.ZERO);
+        if (!hopeless.isEmpty()) {
+            return PushedImage.without(image, references, PushStatus.SKIPPED, hopeless, Duration.ZERO);
         }
         String reason;
         try {
@@ -162,7 +161,7 @@ public final class TreePush {
             return request.dryRun() ? push.plan(content) : push.run(content);
         } catch (RegistryException e) {
             if (e.kind() == RegistryException.Kind.REGISTRY) {
-                hopeless.set(String.valueOf(e.getMessage()));
+                hopeless = String.valueOf(e.getMessage());
             }
             reason = String.valueOf(e.getMessage());
         } catch (IOException e) {
