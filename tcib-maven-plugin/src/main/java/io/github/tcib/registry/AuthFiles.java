@@ -17,11 +17,12 @@ public final class AuthFiles {
      * The places to look in.
      *
      * @param chosen a file that is asked for by name and has to exist
-     * @param environment of this process: REGISTRY_AUTH_FILE, XDG_RUNTIME_DIR, XDG_CONFIG_HOME, DOCKER_CONFIG
+     * @param environment of this process: REGISTRY_AUTH_FILE, XDG_RUNTIME_DIR, XDG_CONFIG_HOME, DOCKER_CONFIG, and
+     *     PATH for helpers
      * @param home of this user
      */
     public static List<CredentialSource> of(Optional<Path> chosen, Map<String, String> environment, Path home) {
-        CredentialHelper helper = new CredentialHelper(Map.of());
+        CredentialHelper helper = new CredentialHelper(environment.getOrDefault("PATH", ""));
         List<CredentialSource> sources = new ArrayList<>();
         Optional<Path> required = chosen.or(() -> variable(environment, "REGISTRY_AUTH_FILE"));
         required.ifPresent(file -> sources.add(new AuthFile(file, true, helper)));

@@ -1,5 +1,6 @@
 package io.github.tcib.registry;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,46 +24,42 @@ sealed interface Challenge {
      */
     record Bearer(String realm, String service, String scope) implements Challenge {}
 
-    /** The schemes with their parameters follow each other between commas. */
-    Pattern SCHEME = Pattern.compile(
-            "(?:^|,)\\s*([A-Za-z]+)(?=\\s|$|,)\\s*((?:[a-z_]+\\s*=\\s*(?:\"[^\"]*\"|[^\\s,\"]+)\\s*,?\\s*)*)",
-            Pattern.CASE_INSENSITIVE);
-
-    Pattern PARAMETER = Pattern.compile("([a-z_]+)\\s*=\\s*(?:\"([^\"]*)\"|([^\\s,\"]+))", Pattern.CASE_INSENSITIVE);
+    /** The name of a scheme, or a parameter with its value: schemes and their parameters stand between the same commas. */
+    Pattern WORD = Pattern.compile("([A-Za-z0-9_-]+)(?:\\s*=\\s*(?:\"([^\"]*)\"|([^\\s,\"]+)))?");
 
     /** The challenge to answer, a bearer's before that of a name and password; empty when there is none that is known. */
     static Optional<Challenge> of(List<String> headers) {
-        Optional<Challenge> basic = Optional.empty();
+        boolean basic = false;
+        for (Map.Entry<String, Map<String, String>> scheme : schemes(headers)) {
+            Map<String, String> parameters = scheme.getValue();
+            if (scheme.getKey().equals("bearer") && parameters.containsKey("realm")) {
+                return Optional.of(new Bearer(
+                        parameters.getOrDefault("realm", ""),
+                        parameters.getOrDefault("service", ""),
+                        parameters.getOrDefault("scope", "")));
+            }
+            basic |= scheme.getKey().equals("basic");
+        }
+        return basic ? Optional.of(new Basic()) : Optional.empty();
+    }
+
+    private static List<Map.Entry<String, Map<String, String>>> schemes(List<String> headers) {
+        List<Map.Entry<String, Map<String, String>>> schemes = new ArrayList<>();
         for (String header : headers) {
-            Matcher scheme = SCHEME.matcher(header);
-            while (scheme.find()) {
-                switch (scheme.group(1).toLowerCase(Locale.ROOT)) {
-                    case "bearer" -> {
-                        Map<String, String> parameters = parameters(scheme.group(2));
-                        if (parameters.containsKey("realm")) {
-                            return Optional.of(new Bearer(
-                                    parameters.get("realm"),
-                                    parameters.getOrDefault("service", ""),
-                                    parameters.getOrDefault("scope", "")));
-                        }
-                    }
-                    case "basic" -> basic = Optional.of(new Basic());
-                    default -> {
-                        // a scheme that is not known here; there may be another
-                    }
+            Map<String, String> parameters = new HashMap<>();
+            Matcher word = WORD.matcher(header);
+            while (word.find()) {
+                String name = word.group(1).toLowerCase(Locale.ROOT);
+                Optional<String> value =
+                        Optional.ofNullable(word.group(2)).or(() -> Optional.ofNullable(word.group(3)));
+                if (value.isPresent()) {
+                    parameters.put(name, value.get());
+                } else {
+                    parameters = new HashMap<>();
+                    schemes.add(Map.entry(name, parameters));
                 }
             }
         }
-        return basic;
-    }
-
-    private static Map<String, String> parameters(String text) {
-        Map<String, String> parameters = new HashMap<>();
-        Matcher parameter = PARAMETER.matcher(text);
-        while (parameter.find()) {
-            String value = parameter.group(2) == null ? parameter.group(3) : parameter.group(2);
-            parameters.put(parameter.group(1).toLowerCase(Locale.ROOT), value);
-        }
-        return parameters;
+        return schemes;
     }
 }

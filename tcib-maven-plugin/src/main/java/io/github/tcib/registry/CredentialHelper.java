@@ -6,14 +6,16 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.tcib.process.Command;
 import io.github.tcib.process.CommandRunner;
 import io.github.tcib.process.Outcome;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Programs named {@code docker-credential-…} that keep passwords (docker-credential-helpers, protocol of {@code get}). */
 final class CredentialHelper {
@@ -24,11 +26,14 @@ final class CredentialHelper {
     private static final String TOKEN_USER = "<token>";
 
     private final CommandRunner runner = new CommandRunner(GRACE);
-    private final Map<String, String> environment;
+    private final List<Path> folders;
 
-    /** @param environment variables the programs get beside those of this process */
-    CredentialHelper(Map<String, String> environment) {
-        this.environment = environment;
+    /** @param path folders to look for programs in, as PATH has them */
+    CredentialHelper(String path) {
+        this.folders = Stream.of(path.split(File.pathSeparator, -1))
+                .filter(folder -> !folder.isEmpty())
+                .map(Path::of)
+                .toList();
     }
 
     /**
@@ -42,14 +47,20 @@ final class CredentialHelper {
         if (!NAME.matcher(name).matches()) {
             throw failure(name, origin, "its name is not one of a program");
         }
+        String file = "docker-credential-" + name;
+        Path program = folders.stream()
+                .map(folder -> folder.resolve(file))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> failure(name, origin, "there is no such program on the PATH; install it"));
         ConcurrentLinkedQueue<String> out = new ConcurrentLinkedQueue<>();
         Outcome outcome;
         try {
-            Command command = new Command(List.of("docker-credential-" + name, "get"), environment);
+            Command command = Command.of(program.toString(), "get");
             // what goes to standard error may hold anything, so it is not shown
             outcome = runner.run(command, LONGEST, server + "\n", out::add, line -> {});
         } catch (IOException e) {
-            throw failure(name, origin, "it cannot be run; is it installed and on the PATH?");
+            throw failure(name, origin, "it cannot be run");
         }
         String text = String.join("\n", out);
         if (outcome instanceof Outcome.Exited exited && exited.isSuccess()) {

@@ -59,7 +59,7 @@ final class Failures {
         Optional<SSLException> tls = cause(e, SSLException.class);
         if (tls.isPresent()) {
             String message = String.valueOf(tls.get().getMessage());
-            if (message.contains("Unsupported or unrecognized SSL message")) {
+            if (message.contains("nrecognized SSL message")) {
                 return failure(
                         Kind.REGISTRY,
                         "it speaks plain HTTP and not TLS; if that is meant, name it in tcib.insecureRegistries");
