@@ -6,12 +6,14 @@ import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -22,6 +24,7 @@ import javax.net.ssl.SSLContext;
 final class Transport {
 
     private static final Duration STEP = Duration.ofMillis(250);
+    private static final Duration REFUSAL = Duration.ofMillis(200);
 
     private final HttpClient client;
     private final Timeouts timeouts;
@@ -60,15 +63,32 @@ final class Transport {
                 info -> info.statusCode() == Answer.OK ? BodySink.stream(out, moved) : BodySink.memory(moved));
     }
 
-    private Answer exchange(HttpRequest request, AtomicLong moved, HttpResponse.BodyHandler<byte[]> handler)
+    private Answer exchange(HttpRequest request, AtomicLong moved, Function<ResponseInfo, BodySink> sinks)
             throws IOException, InterruptedException {
         long size = request.bodyPublisher()
                 .map(HttpRequest.BodyPublisher::contentLength)
                 .orElse(0L);
-        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, handler);
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        CompletableFuture<HttpResponse<byte[]>> response = client.sendAsync(request, info -> {
+            if (request.expectContinue() && info.statusCode() >= Answer.FIRST_REDIRECT) {
+                // JDK-8286171: a refusal of what was announced is never completed by many releases of Java 17, which
+                // throw its body away; later ones read it.
+                answer.completeOnTimeout(
+                        new Answer(info.statusCode(), info.headers(), new byte[0], request.uri()),
+                        REFUSAL.toMillis(),
+                        TimeUnit.MILLISECONDS);
+            }
+            return sinks.apply(info);
+        });
+        CompletableFuture<?> unused = response.whenComplete((got, failure) -> {
+            if (failure == null) {
+                answer.complete(new Answer(got.statusCode(), got.headers(), got.body(), got.uri()));
+            } else {
+                answer.completeExceptionally(failure);
+            }
+        });
         try {
-            HttpResponse<byte[]> response = await(answer, moved, size);
-            return new Answer(response.statusCode(), response.headers(), response.body(), response.uri());
+            return await(answer, moved, size);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException cause) {
                 throw cause;
@@ -76,11 +96,11 @@ final class Transport {
             throw new IOException(String.valueOf(e.getCause()), e);
         } finally {
             // ends the exchange and its connection, unless it is over
-            answer.cancel(true);
+            response.cancel(true);
         }
     }
 
-    private HttpResponse<byte[]> await(CompletableFuture<HttpResponse<byte[]>> answer, AtomicLong moved, long size)
+    private Answer await(CompletableFuture<Answer> answer, AtomicLong moved, long size)
             throws IOException, InterruptedException, ExecutionException {
         long before = 0;
         long since = System.nanoTime();

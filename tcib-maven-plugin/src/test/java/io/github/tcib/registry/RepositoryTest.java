@@ -164,6 +164,7 @@ class RepositoryTest {
                 "413",
                 "of " + SIZE + " bytes",
                 "quota");
+        assertThat(notices).as("the first answer says it all").isEmpty();
     }
 
     @Test
