@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,6 +29,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.stream.Stream;
 
 /**
  * The images in buildah's store. Configs and layers are read from its files, which takes no process an image; a layer that
@@ -103,21 +105,34 @@ public final class BuildahStore {
         }
     }
 
-    /** One export after the other, since they share a layout: a layer is written once, whatever images have it. */
+    /**
+     * Writes a layer that buildah exports. One export after the other: each writes all layers of an image, and those that are
+     * there already are dropped.
+     */
     private synchronized void export(String id, StorageLayer layer, OutputStream out) throws IOException {
-        Path blob = exports.resolve("blobs")
-                .resolve("sha256")
-                .resolve(layer.diffId().hex());
-        try {
-            if (!Files.exists(blob) && exported.add(id)) {
-                Files.createDirectories(exports);
-                run(List.of("push", "--quiet", "--disable-compression", id, "oci:" + exports + ":" + id));
+        Path tar = exports.resolve(layer.diffId().hex());
+        if (!Files.exists(tar) && exported.add(id)) {
+            Path image = Files.createDirectories(exports).resolve("image");
+            try {
+                // as a directory: into an OCI layout, layers are always packed
+                run(List.of("push", "--quiet", "--disable-compression", id, "dir:" + image));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted while buildah exported a layer", e);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while buildah exported a layer", e);
+            try (Stream<Path> files = Files.list(image)) {
+                for (Path file : files.toList()) {
+                    Files.move(
+                            file,
+                            exports.resolve(String.valueOf(file.getFileName())),
+                            StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
         }
-        Files.copy(blob, out);
+        if (!Files.exists(tar)) {
+            throw new IOException("buildah does not export it");
+        }
+        Files.copy(tar, out);
     }
 
     /** Removes what was exported. */

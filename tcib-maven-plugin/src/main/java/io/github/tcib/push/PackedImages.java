@@ -169,7 +169,7 @@ public final class PackedImages {
                 Files.deleteIfExists(layout.pathOf(packed.blob().digest()));
                 why = "its content has the digest " + packed.diffId();
             } catch (IOException e) {
-                why = String.valueOf(e.getMessage());
+                why = e.toString();
             }
         }
         throw new CompletionException(new OciException("layer " + layer.diffId()
