@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -51,20 +53,36 @@ public final class TreePush {
     public PushResult run() throws PushException, InterruptedException {
         long start = System.nanoTime();
         Map<BuiltImage, List<ImageReference>> targets = targets();
-        greet(targets);
-        List<PushableImage> found = new ImageSources(packed, store).find(request.images());
         ExecutorService packers = pool(Runtime.getRuntime().availableProcessors(), "packing");
         ExecutorService senders = pool(request.threads(), "pushing");
         try {
+            Future<?> greeting = senders.submit(() -> {
+                greet(targets);
+                return targets;
+            });
+            List<PushableImage> found = new ImageSources(packed, store).find(request.images());
+            await(greeting);
+            Map<BuiltImage, PushedImage> existing = existing(targets, senders);
             if (!request.dryRun()) {
-                packed.start(unpacked(found), packers);
+                packed.start(unpacked(found, existing), packers);
             }
-            List<PushedImage> images = push(targets, found, senders);
+            List<PushedImage> images = push(targets, found, existing, senders);
             return new PushResult(images, request.dryRun(), Duration.ofNanos(System.nanoTime() - start));
         } finally {
             senders.shutdownNow();
             packers.shutdownNow();
             deleteExports();
+        }
+    }
+
+    private static void await(Future<?> greeting) throws PushException, InterruptedException {
+        try {
+            greeting.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof PushException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
         }
     }
 
@@ -98,10 +116,32 @@ public final class TreePush {
         }
     }
 
-    private static List<Unpacked> unpacked(List<PushableImage> images) {
+    /** The images whose tags are in the registry, when those are to be left alone. */
+    private Map<BuiltImage, PushedImage> existing(
+            Map<BuiltImage, List<ImageReference>> targets, ExecutorService senders) throws InterruptedException {
+        if (!request.skipExisting()) {
+            return Map.of();
+        }
+        Map<BuiltImage, Future<Optional<PushedImage>>> asked = new LinkedHashMap<>();
+        targets.forEach((image, references) ->
+                asked.put(image, senders.submit(() -> pushOf(image, references).existing())));
+        Map<BuiltImage, PushedImage> existing = new HashMap<>();
+        for (Map.Entry<BuiltImage, Future<Optional<PushedImage>>> one : asked.entrySet()) {
+            try {
+                one.getValue().get().ifPresent(found -> existing.put(one.getKey(), found));
+            } catch (ExecutionException e) {
+                // The push will fail alike, and say so in its turn.
+                log.notice(one.getKey().name() + ": " + e.getCause());
+            }
+        }
+        return existing;
+    }
+
+    private List<Unpacked> unpacked(List<PushableImage> found, Map<BuiltImage, PushedImage> existing) {
         List<Unpacked> unpacked = new ArrayList<>();
-        for (PushableImage image : images) {
-            if (image instanceof Unpacked one) {
+        for (int i = 0; i < found.size(); i++) {
+            if (found.get(i) instanceof Unpacked one
+                    && !existing.containsKey(request.images().get(i))) {
                 unpacked.add(one);
             }
         }
@@ -109,7 +149,10 @@ public final class TreePush {
     }
 
     private List<PushedImage> push(
-            Map<BuiltImage, List<ImageReference>> targets, List<PushableImage> found, ExecutorService senders)
+            Map<BuiltImage, List<ImageReference>> targets,
+            List<PushableImage> found,
+            Map<BuiltImage, PushedImage> existing,
+            ExecutorService senders)
             throws InterruptedException {
         Map<String, CompletableFuture<PushedImage>> byReference = new HashMap<>();
         List<CompletableFuture<PushedImage>> all = new ArrayList<>();
@@ -122,8 +165,10 @@ public final class TreePush {
                     .map(future -> future.thenApply(result -> result))
                     .orElse(CompletableFuture.completedFuture(
                             PushedImage.without(image, entry.getValue(), PushStatus.PLANNED, "", Duration.ZERO)));
-            CompletableFuture<PushedImage> pushed =
-                    parent.thenApplyAsync(ignored -> push(image, entry.getValue(), content), senders);
+            CompletableFuture<PushedImage> pushed = parent.thenApplyAsync(
+                    ignored -> told(Optional.ofNullable(existing.get(image))
+                            .orElseGet(() -> tryToPush(image, entry.getValue(), content))),
+                    senders);
             byReference.put(image.reference(), pushed);
             all.add(pushed);
         }
@@ -131,17 +176,20 @@ public final class TreePush {
         for (CompletableFuture<PushedImage> one : all) {
             try {
                 results.add(one.get());
-            } catch (java.util.concurrent.ExecutionException e) {
+            } catch (ExecutionException e) {
                 throw new IllegalStateException(e.getCause());
             }
         }
         return results;
     }
 
-    private PushedImage push(BuiltImage image, List<ImageReference> references, PushableImage content) {
-        PushedImage result = tryToPush(image, references, content);
+    private PushedImage told(PushedImage result) {
         log.done(result, done.incrementAndGet(), request.images().size());
         return result;
+    }
+
+    private ImagePush pushOf(BuiltImage image, List<ImageReference> references) {
+        return new ImagePush(image, references, registries.repository(references.get(0)), packed, places);
     }
 
     private PushedImage tryToPush(BuiltImage image, List<ImageReference> references, PushableImage content) {
@@ -151,13 +199,7 @@ public final class TreePush {
         }
         String reason;
         try {
-            ImagePush push = new ImagePush(image, references, registries.repository(references.get(0)), packed, places);
-            if (request.skipExisting()) {
-                Optional<PushedImage> existing = push.existing();
-                if (existing.isPresent()) {
-                    return existing.get();
-                }
-            }
+            ImagePush push = pushOf(image, references);
             return request.dryRun() ? push.plan(content) : push.run(content);
         } catch (RegistryException e) {
             if (e.kind() == RegistryException.Kind.REGISTRY) {

@@ -204,28 +204,40 @@ final class RegistryConnection {
         return query == null ? "" : "?" + query;
     }
 
-    /** TLS is tried first everywhere; where plain HTTP is allowed, it is what comes next. */
+    /**
+     * TLS alone, or where plain HTTP is allowed the one after the other: TLS first, but not on this machine, where nobody is in
+     * between and starting TLS takes a while.
+     */
     private URI open() throws IOException, InterruptedException {
         String host = RegistryHosts.apiHost(registry);
+        URI secure = URI.create("https://" + host + "/v2/");
+        URI plain = URI.create("http://" + host + "/v2/");
+        if (!settings.trust().isInsecure(registry)) {
+            return greet(secure);
+        }
+        boolean here = RegistryHosts.isThisMachine(registry);
+        RegistryException first;
         try {
-            return greet(URI.create("https://" + host + "/v2/"));
+            return greet(here ? plain : secure);
         } catch (RegistryException e) {
-            throw e;
-        } catch (IOException e) {
-            if (!settings.trust().isInsecure(registry)) {
-                throw failures.noAnswer(e);
-            }
+            first = e;
         }
         try {
-            return greet(URI.create("http://" + host + "/v2/"));
-        } catch (IOException e) {
-            throw failures.noAnswer(e);
+            return greet(here ? secure : plain);
+        } catch (RegistryException second) {
+            // One of the two cannot work whatever happens, which says nothing of the other.
+            throw first.kind() == Kind.TRANSIENT ? first : second;
         }
     }
 
     private URI greet(URI uri) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(uri).GET().build();
-        Answer answer = transports.to(uri).send(signed(request, Optional.empty()));
+        Answer answer;
+        try {
+            answer = transports.to(uri).send(signed(request, Optional.empty()));
+        } catch (IOException e) {
+            throw failures.noAnswer(e);
+        }
         if (answer.isTransient() || answer.status() == Answer.PROXY_LOGIN) {
             throw failures.refused(registry, "greeting", answer);
         }

@@ -18,6 +18,12 @@ final class RegistryHosts {
         return list.contains(registry) || list.contains(hostOf(registry));
     }
 
+    /** Whether requests to it stay on this machine. */
+    static boolean isThisMachine(String registry) {
+        String host = hostOf(registry);
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+    }
+
     /** Where the API of a registry is. */
     static String apiHost(String registry) {
         return registry.equals(ImageReference.DOCKER_HUB) ? "registry-1.docker.io" : registry;
