@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -13,9 +14,9 @@ final class LayoutImageReader {
     private static final int DEEPEST_INDEX = 4;
 
     private final OciLayout layout;
-    private final Platform platform;
+    private final Optional<Platform> platform;
 
-    LayoutImageReader(OciLayout layout, Platform platform) {
+    LayoutImageReader(OciLayout layout, Optional<Platform> platform) {
         this.layout = layout;
         this.platform = platform;
     }
@@ -45,6 +46,10 @@ final class LayoutImageReader {
 
     private Descriptor select(JsonNode index, Descriptor descriptor) throws OciException {
         String where = "index " + descriptor.digest();
+        if (platform.isEmpty()) {
+            throw new OciException(where + " is not the manifest of one image");
+        }
+        Platform wanted = platform.get();
         SortedSet<String> offered = new TreeSet<>();
         List<Descriptor> unknown = new ArrayList<>();
         for (JsonNode entry : index.path("manifests")) {
@@ -57,7 +62,7 @@ final class LayoutImageReader {
                     json.path("os").asText(),
                     json.path("architecture").asText(),
                     json.path("variant").asText(""));
-            if (platform.accepts(found)) {
+            if (wanted.accepts(found)) {
                 return Manifest.descriptor(entry, where);
             }
             if (!found.os().equals("unknown")) {
@@ -67,7 +72,7 @@ final class LayoutImageReader {
         if (unknown.size() == 1 && offered.isEmpty()) {
             return unknown.get(0);
         }
-        throw new OciException(where + " has no image for " + platform + ", only for "
+        throw new OciException(where + " has no image for " + wanted + ", only for "
                 + (offered.isEmpty() ? "unnamed platforms" : String.join(", ", offered))
                 + "; choose another base or set tcib.platform");
     }
@@ -89,9 +94,9 @@ final class LayoutImageReader {
             layers.add(new Layer(blob, Digest.parse(diffIds.get(i).asText())));
         }
         LayoutImage image = new LayoutImage(manifest, configBlob, config, layers);
-        if (!platform.accepts(image.platform())) {
-            throw new OciException("the image of " + where + " is for " + image.platform() + ", not for " + platform
-                    + "; choose another base or set tcib.platform");
+        if (platform.isPresent() && !platform.get().accepts(image.platform())) {
+            throw new OciException("the image of " + where + " is for " + image.platform() + ", not for "
+                    + platform.get() + "; choose another base or set tcib.platform");
         }
         return image;
     }

@@ -227,17 +227,32 @@ public final class OciLayout {
      * @throws OciException when the image is damaged, of schema 1, or for other platforms
      */
     public LayoutImage readImage(Descriptor descriptor, Platform platform) throws IOException {
-        return new LayoutImageReader(this, platform).read(descriptor);
+        return new LayoutImageReader(this, Optional.of(platform)).read(descriptor);
+    }
+
+    /**
+     * The image a manifest describes, whatever platform it is for.
+     *
+     * @throws OciException when the image is damaged or of schema 1, or the descriptor is one of an index of manifests
+     */
+    public LayoutImage readImage(Descriptor manifest) throws IOException {
+        return new LayoutImageReader(this, Optional.empty()).read(manifest);
     }
 
     /** Writes a layer from a draft. */
     public Layer writeLayer(LayerDraft draft, LayerWriter writer, LayerPacking packing, ImageFormat format)
             throws IOException {
+        return writeLayer(unpacked -> writer.write(draft, unpacked), packing, format);
+    }
+
+    /** Writes a layer from what writes its tar file. */
+    public Layer writeLayer(BlobSource tar, LayerPacking packing, ImageFormat format) throws IOException {
         Digest[] diffId = new Digest[1];
         Descriptor blob = writeBlob(format.layerType(packing.compression()), out -> {
             OutputStream packed = packing.packed(out);
             DigestOutputStream unpacked = new DigestOutputStream(packed, Digest.sha256());
-            writer.write(draft, unpacked);
+            tar.writeTo(unpacked);
+            unpacked.flush();
             diffId[0] = Digest.of(unpacked.getMessageDigest());
             packed.flush();
             if (packed instanceof PlainGzipOutputStream gzip) {
@@ -251,10 +266,18 @@ public final class OciLayout {
     public LayoutImage writeImage(
             JsonNode config, List<Layer> layers, ImageFormat format, SortedMap<String, String> annotations)
             throws IOException {
-        Descriptor configBlob = writeBlob(format.configType(), Json.write(config));
+        return writeImage(Json.write(config), layers, format, annotations);
+    }
+
+    /** Writes config and manifest of an image whose layers are there; the config is kept to the byte, as its digest is. */
+    public LayoutImage writeImage(
+            byte[] config, List<Layer> layers, ImageFormat format, SortedMap<String, String> annotations)
+            throws IOException {
+        JsonNode json = Json.read(config, "an image config");
+        Descriptor configBlob = writeBlob(format.configType(), config);
         byte[] manifest = Json.write(Manifest.of(format, configBlob, layers, annotations));
         Descriptor manifestBlob = writeBlob(format.manifestType(), manifest);
-        return new LayoutImage(manifestBlob, configBlob, config.deepCopy(), layers);
+        return new LayoutImage(manifestBlob, configBlob, json, layers);
     }
 
     private Descriptor finish(Path unfinished, Descriptor blob) throws IOException {

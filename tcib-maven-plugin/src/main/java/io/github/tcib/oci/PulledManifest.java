@@ -79,7 +79,7 @@ public final class PulledManifest {
 
     private LayoutImage image(OciLayout layout, Platform platform) throws IOException {
         String type = json.path("mediaType").asText(MediaTypes.OCI_MANIFEST);
-        return new LayoutImageReader(layout, platform).image(new Descriptor(type, digest, 0), json);
+        return new LayoutImageReader(layout, Optional.of(platform)).image(new Descriptor(type, digest, 0), json);
     }
 
     private static Path noteOf(OciLayout layout, Digest digest, Platform platform) {

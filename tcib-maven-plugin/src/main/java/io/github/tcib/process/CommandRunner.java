@@ -1,7 +1,10 @@
 package io.github.tcib.process;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -30,7 +33,17 @@ public final class CommandRunner {
      */
     public Outcome run(Command command, Duration timeout, Consumer<String> out, Consumer<String> err)
             throws IOException, InterruptedException {
-        return execute(command, timeout, new OutputLines(out), new OutputLines(err));
+        return run(command, timeout, "", out, err);
+    }
+
+    /**
+     * Runs a command that gets a short text on its standard input, to its end.
+     *
+     * @param input written before its output is read, so it has to fit into a pipe
+     */
+    public Outcome run(Command command, Duration timeout, String input, Consumer<String> out, Consumer<String> err)
+            throws IOException, InterruptedException {
+        return execute(command, timeout, input, new OutputLines(out), new OutputLines(err));
     }
 
     /**
@@ -42,7 +55,7 @@ public final class CommandRunner {
     public Captured capture(Command command, Duration timeout) throws IOException, InterruptedException {
         OutputText out = new OutputText();
         OutputText err = new OutputText();
-        Outcome outcome = execute(command, timeout, out, err);
+        Outcome outcome = execute(command, timeout, "", out, err);
         return new Captured(outcome, out.text(), err.text());
     }
 
@@ -54,14 +67,14 @@ public final class CommandRunner {
         void read(InputStream stream) throws IOException;
     }
 
-    private Outcome execute(Command command, Duration timeout, Output out, Output err)
+    private Outcome execute(Command command, Duration timeout, String input, Output out, Output err)
             throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command.words());
         builder.environment().putAll(command.environment());
         Process process = builder.start();
         try (InputStream outStream = process.getInputStream();
                 InputStream errStream = process.getErrorStream()) {
-            process.getOutputStream().close();
+            write(input, process);
             Thread outReader = reading(outStream, out);
             Thread errReader = reading(errStream, err);
             boolean ended = waitFor(process, timeout);
@@ -75,6 +88,14 @@ public final class CommandRunner {
         } catch (InterruptedException e) {
             ProcessTree.of(process.toHandle()).end(grace);
             throw e;
+        }
+    }
+
+    private static void write(String input, Process process) {
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(input.getBytes(UTF_8));
+        } catch (IOException e) {
+            // It ended without reading what it was given; its exit code says why.
         }
     }
 

@@ -70,10 +70,9 @@ public final class BaseImagePuller {
             throw failure(reference, e);
         } catch (SocketException | SocketTimeoutException | UnknownHostException | SSLException e) {
             throw new RegistryException(
+                    RegistryException.Kind.TRANSIENT,
                     "the base image '" + reference + "' cannot be pulled: " + parsed.getRegistry()
-                            + " does not answer (" + e.getMessage() + ")",
-                    true,
-                    e);
+                            + " does not answer (" + e.getMessage() + ")");
         } finally {
             http.shutDown();
         }
@@ -135,7 +134,8 @@ public final class BaseImagePuller {
                 && (response.getStatusCode() >= FIRST_SERVER_FAULT || response.getStatusCode() == TOO_MANY_REQUESTS);
         String remedy = refused ? "; log in with tcib.authFile or tcib.server, or check the image's name" : "";
         return new RegistryException(
-                "the base image '" + reference + "' cannot be pulled: " + e.getMessage() + remedy, passing, e);
+                passing ? RegistryException.Kind.TRANSIENT : RegistryException.Kind.REQUEST,
+                "the base image '" + reference + "' cannot be pulled: " + e.getMessage() + remedy);
     }
 
     private static Digest digest(DescriptorDigest digest) throws OciException {

@@ -1,21 +1,50 @@
 package io.github.tcib.registry;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 
-/** A registry did not give what was asked for; the message is worded for the user. */
+/** A registry did not do what it was asked for; the message says what is wrong and what to do, and holds no secrets. */
 public final class RegistryException extends IOException {
 
     private static final long serialVersionUID = 1;
 
-    private final boolean passing;
+    /** What a failure is about. */
+    public enum Kind {
+        /** The network, or a passing fault of the registry: trying again may help. */
+        TRANSIENT,
+        /** The registry as a whole: its name, certificate, login. Other requests to it will fail too. */
+        REGISTRY,
+        /** This repository or this request. */
+        REQUEST,
+        /** A blob or manifest that the registry does not have. */
+        MISSING
+    }
 
-    RegistryException(String message, boolean passing, Throwable cause) {
-        super(message, cause);
-        this.passing = passing;
+    private final Kind kind;
+    private final transient Optional<Duration> retryAfter;
+
+    public RegistryException(Kind kind, String message) {
+        this(kind, message, Optional.empty());
+    }
+
+    /** @param retryAfter how long the registry asks to wait before trying again */
+    RegistryException(Kind kind, String message, Optional<Duration> retryAfter) {
+        super(message);
+        this.kind = kind;
+        this.retryAfter = retryAfter;
     }
 
     /** Whether another attempt may succeed. */
     public boolean isPassing() {
-        return passing;
+        return kind == Kind.TRANSIENT;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    Optional<Duration> retryAfter() {
+        return retryAfter;
     }
 }

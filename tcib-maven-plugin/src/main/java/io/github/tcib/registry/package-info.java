@@ -1,6 +1,6 @@
 /**
- * Image registries: pulls base images through jib-core, whose transport and authentication are all that is used of it. Knows
- * layouts, but neither instructions nor Maven; credentials are handed in.
+ * Talks to registries: references, credentials, trust, and the requests of the OCI distribution-spec, retried where that is
+ * safe. Knows nothing of Maven, of builds, or of which images are pushed.
  */
 @NullMarked
 package io.github.tcib.registry;

@@ -1,0 +1,46 @@
+package io.github.tcib.maven;
+
+import io.github.tcib.registry.AuthFiles;
+import io.github.tcib.registry.CredentialSource;
+import io.github.tcib.registry.Credentials;
+import io.github.tcib.registry.Proxies;
+import io.github.tcib.registry.ServerCredentials;
+import io.github.tcib.registry.TrustSettings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.maven.settings.Settings;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+
+/**
+ * What Maven and this machine know about registries: logins, whom to trust, and proxies. The same for pushing images and for
+ * pulling bases.
+ *
+ * @param credentials settings.xml, then the files of podman and Docker
+ * @param trust certificates
+ * @param proxies of settings.xml, else of the environment
+ */
+record RegistryAccess(Credentials credentials, TrustSettings trust, Proxies proxies) {
+
+    /**
+     * Gathers it; nothing is decrypted or read yet.
+     *
+     * @param server the server that is chosen for a registry
+     * @param authFile a file of credentials that is asked for by name
+     */
+    static RegistryAccess of(
+            Settings settings,
+            SettingsDecrypter decrypter,
+            Optional<ServerCredentials.Choice> server,
+            Optional<Path> authFile,
+            TrustSettings trust) {
+        Map<String, String> environment = System.getenv();
+        List<CredentialSource> sources = new ArrayList<>();
+        sources.add(new ServerCredentials(new SettingsLogins(settings, decrypter), server, "settings.xml"));
+        sources.addAll(AuthFiles.of(authFile, environment, Path.of(System.getProperty("user.home", "/"))));
+        return new RegistryAccess(
+                new Credentials(sources), trust, new SettingsProxies(settings, decrypter, environment));
+    }
+}

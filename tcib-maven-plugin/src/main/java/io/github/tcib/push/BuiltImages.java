@@ -1,0 +1,110 @@
+package io.github.tcib.push;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Reads which images a build made ({@code build-result.json}) and chooses those to be pushed. */
+public final class BuiltImages {
+
+    private static final int VERSION = 1;
+    private static final Set<String> THERE = Set.of("built", "cached");
+    private static final String EXCLUDED = "excluded";
+
+    private final Path file;
+
+    public BuiltImages(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * The images to push, parents before children.
+     *
+     * @param patterns names, with {@code *} and {@code ?}; all when empty
+     * @throws PushException when there is no such file, an image was not built, or a pattern fits none
+     */
+    public List<BuiltImage> read(List<String> patterns) throws PushException {
+        JsonNode json = readJson();
+        List<BuiltImage> chosen = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (JsonNode image : json.path("images")) {
+            String name = image.path("name").asText();
+            String status = image.path("status").asText();
+            if (status.equals(EXCLUDED)) {
+                continue;
+            }
+            names.add(name);
+            if (!patterns.isEmpty() && patterns.stream().noneMatch(pattern -> fits(pattern, name))) {
+                continue;
+            }
+            if (THERE.contains(status)) {
+                chosen.add(builtImage(image, name));
+            } else {
+                missing.add(name + " (" + status + ")");
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new PushException("nothing is pushed, because the build of '" + file + "' is incomplete: "
+                    + String.join(", ", missing) + "; build again, or choose other images with tcib.images");
+        }
+        String unknown = patterns.stream()
+                .filter(pattern -> names.stream().noneMatch(name -> fits(pattern, name)))
+                .collect(Collectors.joining(", "));
+        if (!unknown.isEmpty()) {
+            throw new PushException("tcib.images: no image of '" + file + "' is named " + unknown + "; there are "
+                    + String.join(", ", names));
+        }
+        return chosen;
+    }
+
+    private static BuiltImage builtImage(JsonNode image, String name) {
+        return new BuiltImage(
+                name,
+                image.path("reference").asText(),
+                Optional.of(image.path("parent").asText("")).filter(text -> !text.isEmpty()),
+                image.path("digest").asText(),
+                image.path("id").asText());
+    }
+
+    private JsonNode readJson() throws PushException {
+        try {
+            JsonNode json = new JsonMapper().readTree(Files.readAllBytes(file));
+            if (json.path("version").asInt() != VERSION) {
+                throw new PushException("'" + file + "' is not of version " + VERSION
+                        + ", which this plugin writes; build again with this version");
+            }
+            return json;
+        } catch (NoSuchFileException e) {
+            throw new PushException(
+                    "there are no results of a build at '" + file + "'; build first: mvn tcib:build tcib:push");
+        } catch (JsonProcessingException e) {
+            throw new PushException("'" + file + "' is damaged (" + e.getOriginalMessage() + "); build again");
+        } catch (IOException e) {
+            throw new PushException("'" + file + "' cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static boolean fits(String pattern, String name) {
+        StringBuilder regex = new StringBuilder();
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
+            switch (c) {
+                case '*' -> regex.append(".*");
+                case '?' -> regex.append('.');
+                default -> regex.append(Pattern.quote(String.valueOf(c)));
+            }
+        }
+        return name.matches(regex.toString());
+    }
+}

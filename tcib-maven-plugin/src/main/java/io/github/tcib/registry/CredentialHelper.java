@@ -1,0 +1,103 @@
+package io.github.tcib.registry;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.tcib.process.Command;
+import io.github.tcib.process.CommandRunner;
+import io.github.tcib.process.Outcome;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Programs named {@code docker-credential-…} that keep passwords (docker-credential-helpers, protocol of {@code get}). */
+final class CredentialHelper {
+
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration GRACE = Duration.ofSeconds(1);
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
+    private static final String TOKEN_USER = "<token>";
+
+    private final CommandRunner runner = new CommandRunner(GRACE);
+    private final List<Path> folders;
+
+    /** @param path folders to look for programs in, as PATH has them */
+    CredentialHelper(String path) {
+        this.folders = Stream.of(path.split(File.pathSeparator, -1))
+                .filter(folder -> !folder.isEmpty())
+                .map(Path::of)
+                .toList();
+    }
+
+    /**
+     * Asks a helper.
+     *
+     * @param name the part after {@code docker-credential-}
+     * @param server what it is asked for
+     * @param origin the file that names it, for the message
+     */
+    Optional<Credential> get(String name, String server, Path origin) throws RegistryException, InterruptedException {
+        if (!NAME.matcher(name).matches()) {
+            throw failure(name, origin, "its name is not one of a program");
+        }
+        String file = "docker-credential-" + name;
+        Path program = folders.stream()
+                .map(folder -> folder.resolve(file))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> failure(name, origin, "there is no such program on the PATH; install it"));
+        ConcurrentLinkedQueue<String> out = new ConcurrentLinkedQueue<>();
+        Outcome outcome;
+        try {
+            Command command = Command.of(program.toString(), "get");
+            // what goes to standard error may hold anything, so it is not shown
+            outcome = runner.run(command, LONGEST, server + "\n", out::add, line -> {});
+        } catch (IOException e) {
+            throw failure(name, origin, "it cannot be run");
+        }
+        String text = String.join("\n", out);
+        if (outcome instanceof Outcome.Exited exited && exited.isSuccess()) {
+            return credentialIn(text, name, origin);
+        }
+        if (text.contains("credentials not found")) {
+            return Optional.empty();
+        }
+        throw failure(
+                name,
+                origin,
+                outcome instanceof Outcome.Exited exited
+                        ? "it ended with code " + exited.code()
+                        : "it did not answer within " + LONGEST.toSeconds() + " s");
+    }
+
+    private static Optional<Credential> credentialIn(String text, String name, Path origin) throws RegistryException {
+        try {
+            JsonNode json = new JsonMapper().readTree(text);
+            String user = json.path("Username").asText("");
+            String secret = json.path("Secret").asText("");
+            if (user.isEmpty() && secret.isEmpty()) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    user.equals(TOKEN_USER)
+                            ? new Credential.IdentityToken(secret)
+                            : new Credential.Basic(user, secret));
+        } catch (JsonProcessingException e) {
+            throw failure(name, origin, "its answer is not JSON");
+        }
+    }
+
+    private static RegistryException failure(String name, Path origin, String why) {
+        return new RegistryException(
+                RegistryException.Kind.REGISTRY,
+                "the credential helper docker-credential-" + name + ", named in '" + origin
+                        + "', gives no credentials: " + why);
+    }
+}

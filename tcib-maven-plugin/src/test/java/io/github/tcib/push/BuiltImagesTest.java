@@ -1,0 +1,62 @@
+package io.github.tcib.push;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BuiltImagesTest {
+
+    @TempDir
+    Path directory;
+
+    private Path file;
+
+    @BeforeEach
+    void write() throws Exception {
+        file = directory.resolve("build-result.json");
+        Files.writeString(file, """
+                {"version": 1, "images": [
+                  {"name": "base", "status": "cached", "reference": "r/base:1", "digest": "d1", "id": "i1"},
+                  {"name": "nova-api", "status": "built", "reference": "r/nova-api:1", "parent": "r/base:1", "digest": "d2", "id": "i2"},
+                  {"name": "nova-cert", "status": "failed", "reference": "r/nova-cert:1", "parent": "r/base:1", "reason": "no"},
+                  {"name": "redis", "status": "excluded", "reason": "release 10"}
+                ]}
+                """);
+    }
+
+    @Test
+    void readsWhatIsChosen() throws Exception {
+        assertThat(new BuiltImages(file).read(List.of("nova-a*", "bas?")))
+                .extracting(BuiltImage::name)
+                .containsExactly("base", "nova-api");
+        assertThat(new BuiltImages(file).read(List.of("nova-api")).get(0).parent())
+                .contains("r/base:1");
+    }
+
+    @Test
+    void pushesNothingOfAnIncompleteBuild() {
+        assertThatThrownBy(() -> new BuiltImages(file).read(List.of()))
+                .isInstanceOf(PushException.class)
+                .hasMessageContaining("nova-cert (failed)")
+                .hasMessageContaining("build again");
+    }
+
+    @Test
+    void saysThatAPatternFitsNothing() {
+        assertThatThrownBy(() -> new BuiltImages(file).read(List.of("base", "glance*")))
+                .hasMessageContaining("glance*")
+                .hasMessageContaining("nova-api");
+    }
+
+    @Test
+    void saysThatNothingWasBuilt() {
+        assertThatThrownBy(() -> new BuiltImages(directory.resolve("absent.json")).read(List.of()))
+                .hasMessageContaining("build first");
+    }
+}
