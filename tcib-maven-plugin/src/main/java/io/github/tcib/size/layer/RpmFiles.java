@@ -3,13 +3,13 @@ package io.github.tcib.size.layer;
 import java.util.List;
 
 /**
- * Where RPM keeps its database: the directory of today and the one before (rpm.org, macro {@code _dbpath}), and in it a file
- * whose name tells the format.
+ * Where RPM keeps its database: the directory of today, the one before, and that of the RPM that Debian ships (rpm.org, macro
+ * {@code _dbpath}); and in it a file whose name tells the format.
  */
 public final class RpmFiles {
 
     /** The directories to look into, in this order. */
-    public static final List<String> DIRECTORIES = List.of("usr/lib/sysimage/rpm", "var/lib/rpm");
+    public static final List<String> DIRECTORIES = List.of("usr/lib/sysimage/rpm", "var/lib/rpm", "root/.rpmdb");
 
     /** The sqlite database, of RPM 4.16 and later. */
     public static final String SQLITE = "rpmdb.sqlite";
