@@ -37,7 +37,8 @@ final class BaselineComparison {
     Comparison compare() {
         List<Change> changes = new ArrayList<>();
         for (ImageFigures image : measured.images()) {
-            Optional<Baseline.Image> before = Optional.ofNullable(baseline.images().get(image.name()));
+            Optional<Baseline.Image> before =
+                    Optional.ofNullable(baseline.images().get(image.name()));
             if (before.isPresent()) {
                 changes.add(changed(image, before.get()));
             } else if (!image.external()) {
@@ -72,14 +73,7 @@ final class BaselineComparison {
         State state = own > 0 ? State.GREW : own < 0 ? State.SHRANK : State.SAME;
         List<Cause> causes = state == State.SAME ? List.of() : causes(image, before);
         return new Change(
-                image.name(),
-                image.parent(),
-                state,
-                sizeOf(before).orElse(0),
-                sizeOf(image),
-                own,
-                all - own,
-                causes);
+                image.name(), image.parent(), state, sizeOf(before).orElse(0), sizeOf(image), own, all - own, causes);
     }
 
     /** Without own sizes in the baseline, what the parent grew by is inherited; the parent's own size is told likewise. */

@@ -36,8 +36,7 @@ public final class BaselineFile {
         try {
             json = new JsonMapper().readTree(Files.readAllBytes(file));
         } catch (JsonProcessingException e) {
-            throw new BaselineException(
-                    "the baseline " + file + " is not JSON: " + e.getOriginalMessage(), e);
+            throw new BaselineException("the baseline " + file + " is not JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new BaselineException("the baseline " + file + " cannot be read: " + e.getMessage(), e);
         }

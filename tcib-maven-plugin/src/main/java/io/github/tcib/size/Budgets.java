@@ -114,7 +114,8 @@ public final class Budgets {
         checks++;
         double percent = change.before() == 0 ? 0 : 100.0 * change.ownChange() / change.before();
         boolean overPercent = max.percent().isEmpty() || percent > max.percent().getAsDouble();
-        boolean overBytes = max.bytes().isEmpty() || change.ownChange() > max.bytes().getAsLong();
+        boolean overBytes =
+                max.bytes().isEmpty() || change.ownChange() > max.bytes().getAsLong();
         if (overPercent && overBytes && change.ownChange() > 0) {
             List<String> limits = new ArrayList<>();
             max.percent().ifPresent(limit -> limits.add(String.format(Locale.ROOT, "%.1f %%", limit)));
@@ -152,7 +153,8 @@ public final class Budgets {
                 .filter(waiver -> !today.isAfter(waiver.until()))
                 .findFirst();
         String expired = valid.isEmpty() && !concerned.isEmpty()
-                ? "; its waiver '" + concerned.get(0).reason() + "' expired on " + concerned.get(0).until()
+                ? "; its waiver '" + concerned.get(0).reason() + "' expired on "
+                        + concerned.get(0).until()
                 : "";
         breaches.add(new Breach(
                 budget.name(),

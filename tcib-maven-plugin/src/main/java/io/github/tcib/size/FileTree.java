@@ -186,9 +186,8 @@ final class FileTree {
             root = own(root);
             Directory directory = root;
             for (String part : partsOf(path)) {
-                Directory child = directory.children.get(part) instanceof Directory there
-                        ? own(there)
-                        : new Directory(editor);
+                Directory child =
+                        directory.children.get(part) instanceof Directory there ? own(there) : new Directory(editor);
                 directory.children.put(part, child);
                 directory = child;
             }
@@ -196,9 +195,7 @@ final class FileTree {
         }
 
         private Directory own(Directory directory) {
-            return directory.editor == editor
-                    ? directory
-                    : new Directory(editor, new HashMap<>(directory.children));
+            return directory.editor == editor ? directory : new Directory(editor, new HashMap<>(directory.children));
         }
     }
 }

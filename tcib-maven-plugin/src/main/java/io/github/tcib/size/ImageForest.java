@@ -46,8 +46,8 @@ final class ImageForest {
         for (ImageRequest request : requests) {
             references.add(request.reference());
             Optional<StoredImage> found = find(request, store, problems);
-            found.ifPresent(
-                    image -> forest.images.put(request.name(), new Image(request.name(), false, request.parent(), image)));
+            found.ifPresent(image ->
+                    forest.images.put(request.name(), new Image(request.name(), false, request.parent(), image)));
         }
         for (ImageRequest request : requests) {
             if (request.parent().isPresent() && references.add(request.parent().get())) {
@@ -89,7 +89,8 @@ final class ImageForest {
         for (Image child : images.values()) {
             images.values().stream()
                     .filter(parent -> isParent(parent, child))
-                    .max(Comparator.comparingInt((Image parent) -> parent.diffIds().size())
+                    .max(Comparator.comparingInt(
+                                    (Image parent) -> parent.diffIds().size())
                             .thenComparing(parent -> isDeclared(parent, child))
                             .thenComparing(Image::name, Comparator.reverseOrder()))
                     .ifPresent(parent -> parents.put(child.name(), parent.name()));

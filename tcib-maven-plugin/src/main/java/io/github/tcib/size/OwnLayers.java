@@ -119,8 +119,8 @@ final class OwnLayers {
 
     List<WasteBytes> waste() {
         List<WasteBytes> all = new ArrayList<>();
-        waste.forEach((how, categories) -> categories.forEach(
-                (category, sum) -> all.add(new WasteBytes(category, how, sum.bytes, sum.files))));
+        waste.forEach((how, categories) ->
+                categories.forEach((category, sum) -> all.add(new WasteBytes(category, how, sum.bytes, sum.files))));
         all.sort(Comparator.comparingLong(WasteBytes::bytes)
                 .reversed()
                 .thenComparing(WasteBytes::how)

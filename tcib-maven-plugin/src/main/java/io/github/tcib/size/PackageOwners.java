@@ -27,8 +27,7 @@ final class PackageOwners {
                 packages.add(owner);
                 for (String file : one.files()) {
                     String path = RootPath.of(file);
-                    String directory =
-                            directories.computeIfAbsent(RootPath.parentOf(path), tree::resolved);
+                    String directory = directories.computeIfAbsent(RootPath.parentOf(path), tree::resolved);
                     // a file of two packages counts for the first by name, so that sums are right
                     owners.putIfAbsent(RootPath.join(directory, RootPath.nameOf(path)), owner);
                 }

@@ -68,8 +68,8 @@ final class SiblingFinder {
         families.forEach((parent, family) -> {
             for (Content content : family.contents.values()) {
                 if (content.images.size() > 1) {
-                    contents.add(new SharedContent(
-                            parent, content.path, content.bytes, content.images, family.siblings));
+                    contents.add(
+                            new SharedContent(parent, content.path, content.bytes, content.images, family.siblings));
                 }
             }
             family.packages.forEach((owner, bytes) -> {

@@ -20,15 +20,20 @@ public final class Sizes {
      */
     public static long parse(String text) {
         Matcher matcher = SIZE.matcher(text.strip());
-        if (!matcher.matches() || (matcher.group(2).isEmpty() && !matcher.group(3).isEmpty())) {
+        if (!matcher.matches()
+                || (matcher.group(2).isEmpty() && !matcher.group(3).isEmpty())) {
             throw new IllegalArgumentException(
                     "'" + text + "' is not a size; write a number and a unit, such as 1.9 GB, 300 MB or 16 MiB");
         }
         String unit = matcher.group(2);
         int power = unit.isEmpty() ? 0 : UNITS.indexOf(unit.equals("K") ? "k" : unit) + 1;
-        BigDecimal factor = BigDecimal.valueOf(matcher.group(3).isEmpty() ? 1000 : 1024).pow(power);
+        BigDecimal factor =
+                BigDecimal.valueOf(matcher.group(3).isEmpty() ? 1000 : 1024).pow(power);
         try {
-            return new BigDecimal(matcher.group(1)).multiply(factor).toBigInteger().longValueExact();
+            return new BigDecimal(matcher.group(1))
+                    .multiply(factor)
+                    .toBigInteger()
+                    .longValueExact();
         } catch (ArithmeticException e) {
             throw new IllegalArgumentException("'" + text + "' is too large a size", e);
         }

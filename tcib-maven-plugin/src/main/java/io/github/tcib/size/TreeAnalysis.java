@@ -64,7 +64,9 @@ public final class TreeAnalysis {
                         layers.stream().mapToLong(LayerFigures::bytes).sum(),
                         inSet.stream().mapToLong(image -> image.bytes().all()).sum(),
                         layers.stream().mapToLong(LayerFigures::packedBytes).sum(),
-                        figures.stream().mapToLong(image -> image.bytes().wasteOwn()).sum()),
+                        figures.stream()
+                                .mapToLong(image -> image.bytes().wasteOwn())
+                                .sum()),
                 figures,
                 layers,
                 siblings.find(),
@@ -83,14 +85,14 @@ public final class TreeAnalysis {
         }
     }
 
-    private void measure(Image image, Optional<Image> parent, ImageView below, ImageForest forest, LayerSums sums) throws IOException {
+    private void measure(Image image, Optional<Image> parent, ImageView below, ImageForest forest, LayerSums sums)
+            throws IOException {
         List<Digest> inherited = parent.map(Image::diffIds).orElse(List.of());
         List<Digest> all = image.diffIds();
         List<Digest> own = new ArrayList<>(all.subList(inherited.size(), all.size()));
         own.removeAll(inherited);
         List<Digest> ownOnce = List.copyOf(new LinkedHashSet<>(own));
-        ImageView view = below.with(
-                contentsOf(all.subList(inherited.size(), all.size()), sums), library, stored);
+        ImageView view = below.with(contentsOf(all.subList(inherited.size(), all.size()), sums), library, stored);
         String family = parent.map(Image::name).orElse("");
         siblings.addImage(family);
 
@@ -158,8 +160,8 @@ public final class TreeAnalysis {
     private PackageFigures packagesOf(Image image, ImageView below, ImageView view, String family) {
         PackageFigures packages = view.packages();
         if (packages.status() == PackageFigures.Status.UNREADABLE) {
-            problems.add(SizeProblem.warning(
-                    image.name() + ": no bytes are attributed to packages: " + packages.reason()));
+            problems.add(
+                    SizeProblem.warning(image.name() + ": no bytes are attributed to packages: " + packages.reason()));
         }
         for (OwnerBytes installed : packages.installed()) {
             if (!below.owners().packages().contains(installed.owner())) {
@@ -174,8 +176,8 @@ public final class TreeAnalysis {
             Image image, Optional<Image> parent, ImageView below, ImageView view) {
         SortedMap<String, List<String>> found = new TreeMap<>();
         for (SizeSettings.Forbidden forbidden : settings.forbidden()) {
-            boolean concernsParent =
-                    parent.filter(one -> !one.external() && forbidden.concerns(one.name())).isPresent();
+            boolean concernsParent = parent.filter(one -> !one.external() && forbidden.concerns(one.name()))
+                    .isPresent();
             if (!image.external() && forbidden.concerns(image.name())) {
                 List<String> paths = new ArrayList<>();
                 view.tree().forEach((path, node) -> {

@@ -80,8 +80,7 @@ public final class BuildahStore implements ImageStore {
     @Override
     public Optional<StoredImage> find(String reference) throws IOException {
         Optional<StoredImage> found = files.isPresent() ? files.get().find(reference) : findByBuildah(reference);
-        found.ifPresent(
-                image -> image.layers().forEach(layer -> imageOfLayer.putIfAbsent(layer.diffId(), reference)));
+        found.ifPresent(image -> image.layers().forEach(layer -> imageOfLayer.putIfAbsent(layer.diffId(), reference)));
         return found;
     }
 
@@ -95,10 +94,10 @@ public final class BuildahStore implements ImageStore {
         ImageConfig config = new ImageConfig(image.path("OCIv1"));
         List<StoredLayer> layers = new ArrayList<>();
         for (Digest diffId : config.diffIds()) {
-            layers.add(new StoredLayer(
-                    diffId, java.util.OptionalLong.empty(), config.createdBy(layers.size()), false));
+            layers.add(new StoredLayer(diffId, java.util.OptionalLong.empty(), config.createdBy(layers.size()), false));
         }
-        return Optional.of(new StoredImage(reference, image.path("FromImageDigest").asText(), layers));
+        return Optional.of(
+                new StoredImage(reference, image.path("FromImageDigest").asText(), layers));
     }
 
     @Override
@@ -166,8 +165,8 @@ public final class BuildahStore implements ImageStore {
             if (outcome instanceof Outcome.Exited exited && exited.isSuccess()) {
                 return String.join("\n", out);
             }
-            throw new CommandFailedException(
-                    "'" + command.display() + "' failed: " + String.join("; ", err).strip());
+            throw new CommandFailedException("'" + command.display() + "' failed: "
+                    + String.join("; ", err).strip());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while '" + command.display() + "' ran");

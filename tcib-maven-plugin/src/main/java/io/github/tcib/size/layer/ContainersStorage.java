@@ -68,8 +68,8 @@ final class ContainersStorage {
         }
         String id = image.path("id").asText();
         Digest.parse("sha256:" + id);
-        ImageConfig config =
-                new ImageConfig(readJson(root.resolve("overlay-images").resolve(id).resolve(bigDataName("sha256:" + id))));
+        ImageConfig config = new ImageConfig(
+                readJson(root.resolve("overlay-images").resolve(id).resolve(bigDataName("sha256:" + id))));
         List<StoredLayer> layers = new ArrayList<>();
         for (Digest diffId : config.diffIds()) {
             layers.add(new StoredLayer(diffId, packedBytes(diffId), config.createdBy(layers.size()), false));
@@ -79,7 +79,8 @@ final class ContainersStorage {
 
     /** Names that are no plain file names are stored as base64 after an equals sign. */
     private static String bigDataName(String key) {
-        return "=" + java.util.Base64.getEncoder().encodeToString(key.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return "="
+                + java.util.Base64.getEncoder().encodeToString(key.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
     /** A layer that was pulled packed is remembered with that size. */
@@ -87,7 +88,9 @@ final class ContainersStorage {
         JsonNode layer = layersByDiffId.get(diffId);
         return layer != null
                         && layer.path("compressed-size").asLong(0) > 0
-                        && !layer.path("compressed-diff-digest").asText(diffId.toString()).equals(diffId.toString())
+                        && !layer.path("compressed-diff-digest")
+                                .asText(diffId.toString())
+                                .equals(diffId.toString())
                 ? OptionalLong.of(layer.path("compressed-size").asLong())
                 : OptionalLong.empty();
     }

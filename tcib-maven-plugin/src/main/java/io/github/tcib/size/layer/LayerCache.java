@@ -122,8 +122,7 @@ public final class LayerCache {
         Path unfinished = Files.createTempFile(folder, ".unfinished-", ".tmp");
         try {
             try (OutputStream raw = Files.newOutputStream(unfinished);
-                    DataOutputStream out =
-                            new DataOutputStream(new BufferedOutputStream(new QuickGzip(raw), BUFFER))) {
+                    DataOutputStream out = new DataOutputStream(new BufferedOutputStream(new QuickGzip(raw), BUFFER))) {
                 writing.write(out);
             }
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

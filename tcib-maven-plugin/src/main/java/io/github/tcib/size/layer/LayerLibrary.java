@@ -85,7 +85,8 @@ public final class LayerLibrary {
         try {
             return withCopies(layer, found -> {
                 for (String directory : RpmFiles.DIRECTORIES) {
-                    Optional<ContentHash> database = hashOf(found.contents(), RootPath.join(directory, RpmFiles.SQLITE));
+                    Optional<ContentHash> database =
+                            hashOf(found.contents(), RootPath.join(directory, RpmFiles.SQLITE));
                     if (database.isPresent()) {
                         keepPackages(directory, database.get(), found);
                     }

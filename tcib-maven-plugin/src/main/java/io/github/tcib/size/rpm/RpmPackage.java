@@ -12,8 +12,7 @@ import java.util.List;
  * @param installedBytes what RPM says all its files take, also those left out on installing
  * @param files absolute paths of the files and directories that are installed, as RPM spells them
  */
-public record RpmPackage(
-        String name, String version, String architecture, long installedBytes, List<String> files)
+public record RpmPackage(String name, String version, String architecture, long installedBytes, List<String> files)
         implements Comparable<RpmPackage> {
 
     private static final Comparator<RpmPackage> ORDER = Comparator.comparing(RpmPackage::name)
