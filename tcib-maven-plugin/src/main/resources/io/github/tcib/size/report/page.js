@@ -144,7 +144,7 @@
       cell.style.width = 100 * share + "%";
       cell.style.top = level * rowHeight + "px";
       cell.style.height = rowHeight + "px";
-      if (pixels > 34) cell.append(short(image.name, 60), element("small", {}, pixels > 90 ? `own ${bytes(image.ownBytes)} of ${bytes(image.virtualBytes)}` : bytes(image.ownBytes)));
+      if (pixels > 34) cell.append(element("span", {}, short(image.name, 60)), element("small", {}, pixels > 90 ? `own ${bytes(image.ownBytes)} of ${bytes(image.virtualBytes)}` : bytes(image.ownBytes)));
       cells.set(image.name, cell);
       made.push(cell);
       if (shown) return;
@@ -219,9 +219,9 @@
       ["Files shown", bytes(image.rootFilesystemBytes)], ["Tar overhead", bytes(image.overheadBytes)],
       ["Built on it", String(image.dependents)], ["Leverage", bytes(image.leverageBytes)],
       ["Packages", image.packages.status === "read" ? `${image.packages.count}, ${bytes(image.packages.bytes)}` : image.packages.status === "none" ? "no RPM database" : short(image.packages.reason, 300)],
-      ["Built on", image.parent ? short(image.parent) : "–"], ["Reference", short(image.reference)],
+      ["Built on", image.parent ? short(image.parent) : "–"], ["Reference", short(image.reference), "wide"],
     ];
-    fill("image-facts", ...facts.map(([title, value]) => element("div", {}, element("dt", {}, title), element("dd", {}, value))));
+    fill("image-facts", ...facts.map(([title, value, wide]) => element("div", { class: wide || "" }, element("dt", {}, title), element("dd", {}, value))));
     byId("scope-own").setAttribute("aria-pressed", String(scope === "own"));
     byId("scope-all").setAttribute("aria-pressed", String(scope === "all"));
     drawMap();
@@ -318,7 +318,7 @@
         } },
       });
       Object.assign(cell.style, { left: 100 * x / width + "%", top: y + "px", width: 100 * w / width + "%", height: h + "px" });
-      if (w > 42 && h > 18) cell.append(short(tile.label.split("/").pop() || tile.label, 60));
+      if (w > 42 && h > 18) cell.append(element("span", {}, short(tile.label.split("/").pop() || tile.label, 60)));
       if (w > 42 && h > 36) cell.append(element("small", {}, bytes(tile.bytes)));
       made.push(cell);
     });
