@@ -15,7 +15,5 @@ process.redirectErrorStream(true)
 def running = process.start()
 def output = running.inputStream.text
 assert running.waitFor() == 0: output
-def properties = new File(basedir, 'invoker.properties')
-properties.append("invoker.systemPropertiesFile = it.properties\n")
-new File(basedir, 'it.properties').text = "shared=${shared}\nstandin=${work}/standin\n"
+new File(basedir, 'test.properties').text = "shared=${shared}\nstandin=${work}/standin\ntcib.images=memcached,keystone\n"
 return true

@@ -2,13 +2,12 @@ package io.github.tcib.build;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.tcib.process.LastLines;
 import java.io.IOException;
-import java.io.Writer;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,68 +22,69 @@ final class AttemptLog implements AutoCloseable {
 
     private final Path file;
     private final Consumer<String> warnings;
-    private final Deque<String> lastLines = new ArrayDeque<>();
-    private Optional<Writer> writer;
+    private LastLines lastLines = new LastLines(LAST_LINES);
+    private Optional<OutputStream> stream;
 
     AttemptLog(Path file, Consumer<String> warnings) {
         this.file = file;
         this.warnings = warnings;
-        this.writer = open();
+        this.stream = open();
     }
 
     /** Begins an attempt. */
     synchronized void begin(String header) {
-        lastLines.clear();
+        lastLines = new LastLines(LAST_LINES);
         writeLine("=== " + header);
+    }
+
+    /** Ends an attempt that failed. */
+    synchronized void fail(String why) {
+        writeLine("=== failed: " + why);
     }
 
     /** Adds a line of output. */
     synchronized void add(String line) {
-        lastLines.add(line);
-        if (lastLines.size() > LAST_LINES) {
-            lastLines.remove();
-        }
+        lastLines.accept(line);
         writeLine(line);
     }
 
     /** The last lines of the attempt so far. */
     synchronized List<String> lastLines() {
-        return List.copyOf(lastLines);
+        return lastLines.list();
     }
 
     @Override
     public synchronized void close() {
-        writer.ifPresent(open -> {
+        stream.ifPresent(open -> {
             try {
                 open.close();
             } catch (IOException e) {
                 warn(e);
             }
         });
-        writer = Optional.empty();
+        stream = Optional.empty();
     }
 
-    private Optional<Writer> open() {
+    private Optional<OutputStream> open() {
         try {
             Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
-            return Optional.of(
-                    Files.newBufferedWriter(file, UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+            return Optional.of(Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
         } catch (IOException e) {
             warn(e);
             return Optional.empty();
         }
     }
 
-    /** Every line is flushed, so that the log can be followed and is complete when this process is killed. */
+    /** Every line is written at once, so that the log can be followed and is complete when this process is killed. */
     private void writeLine(String line) {
-        if (writer.isEmpty()) {
+        if (stream.isEmpty()) {
             return;
         }
         try {
-            writer.get().append(line).append('\n').flush();
+            stream.get().write((line + "\n").getBytes(UTF_8));
         } catch (IOException e) {
             warn(e);
-            writer = Optional.empty();
+            close();
         }
     }
 

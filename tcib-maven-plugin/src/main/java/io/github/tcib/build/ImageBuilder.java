@@ -42,7 +42,7 @@ final class ImageBuilder implements Scheduler.Work {
                     StoredImage stored = attempt(planned, attempts);
                     return built(planned, stored, since(start), attempt);
                 } catch (BuildFailure failure) {
-                    attempts.add(failure.getMessage());
+                    attempts.fail(failure.getMessage());
                     if (failure.kind() != BuildFailure.Kind.TRANSIENT || attempt == most) {
                         return failed(planned, failure, attempts, since(start), attempt);
                     }
@@ -61,6 +61,9 @@ final class ImageBuilder implements Scheduler.Work {
         if (parent.isPresent() && engines.engineFor(parent.get()) != engine) {
             String reference = image.parent().reference();
             engine.adopt(engines.engineFor(parent.get()).lend(reference), reference);
+        }
+        for (String reference : ExternalImages.of(image)) {
+            engine.provide(reference);
         }
         return engine.build(new ImageTask(
                 image,

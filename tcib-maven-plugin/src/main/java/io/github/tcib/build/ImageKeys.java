@@ -2,7 +2,6 @@ package io.github.tcib.build;
 
 import io.github.tcib.build.ImageKey.Step;
 import io.github.tcib.containerfile.ContainerfileWriter;
-import io.github.tcib.model.Arguments;
 import io.github.tcib.model.ContextFile;
 import io.github.tcib.model.ImageDefinition;
 import io.github.tcib.model.ImageName;
@@ -17,17 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Makes the keys of a tree's images, parents before children. */
 final class ImageKeys {
 
-    private static final Pattern COPY_FROM = Pattern.compile("(?:^|\\s)--from=(\\S+)");
-
     private final BuildRequest request;
     private final BuildEngines engines;
-    private final Map<String, StoredImage> external = new HashMap<>();
+    private final Map<String, Ingredient> external = new HashMap<>();
     private final Map<ImageName, ImageKey> keys = new HashMap<>();
 
     ImageKeys(BuildRequest request, BuildEngines engines) {
@@ -40,10 +35,7 @@ final class ImageKeys {
         BuildEngine engine = engines.engineFor(image.name());
         SortedMap<String, Ingredient> ingredients = new TreeMap<>();
         ingredients.put("engine", Ingredient.of(engine.name()));
-        putParent(ingredients, image, engine);
-        for (String reference : copiedImages(image)) {
-            ingredients.put("image " + reference, Ingredient.of(provide(reference, engine)));
-        }
+        putParents(ingredients, image, engine);
         putFiles(ingredients, image);
         ingredients.putAll(engine.ingredientsOf(image));
         ImageKey key = new ImageKey(stepsOf(image), ingredients);
@@ -51,25 +43,33 @@ final class ImageKeys {
         return key;
     }
 
-    private void putParent(SortedMap<String, Ingredient> ingredients, ImageDefinition image, BuildEngine engine)
-            throws BuildFailure, InterruptedException {
+    private void putParents(SortedMap<String, Ingredient> ingredients, ImageDefinition image, BuildEngine engine)
+            throws InterruptedException {
         if (image.parent() instanceof Parent.InTree parent) {
             ImageKey key = Optional.ofNullable(keys.get(parent.image())).orElseThrow();
             ingredients.put("parent " + parent.image(), new Ingredient(key.value(), key.isKnown()));
-        } else {
-            String reference = image.parent().reference();
-            ingredients.put("base " + reference, Ingredient.of(provide(reference, engine)));
+        }
+        for (String reference : ExternalImages.of(image)) {
+            boolean isBase = reference.equals(image.parent().reference());
+            ingredients.put((isBase ? "base " : "image ") + reference, provide(reference, engine));
         }
     }
 
-    private String provide(String reference, BuildEngine engine) throws BuildFailure, InterruptedException {
+    /** An image that cannot be had keeps others from being built later on, not the plan from being made. */
+    private Ingredient provide(String reference, BuildEngine engine) throws InterruptedException {
         String seen = engine.name() + " " + reference;
-        StoredImage image = external.get(seen);
-        if (image == null) {
-            image = engine.provide(reference);
-            external.put(seen, image);
+        Ingredient known = external.get(seen);
+        if (known != null) {
+            return known;
         }
-        return image.digest();
+        Ingredient state;
+        try {
+            state = Ingredient.of(engine.provide(reference).digest());
+        } catch (BuildFailure e) {
+            state = Ingredient.unknown();
+        }
+        external.put(seen, state);
+        return state;
     }
 
     private void putFiles(SortedMap<String, Ingredient> ingredients, ImageDefinition image) throws BuildFailure {
@@ -90,19 +90,6 @@ final class ImageKeys {
                     BuildFailure.Kind.DETERMINISTIC,
                     "the build context of '" + image.name() + "' cannot be read: " + e.getMessage());
         }
-    }
-
-    private static List<String> copiedImages(ImageDefinition image) {
-        List<String> references = new ArrayList<>();
-        for (Instruction instruction : image.instructions()) {
-            if (instruction instanceof Instruction.Copy copy && copy.arguments() instanceof Arguments.Text text) {
-                Matcher from = COPY_FROM.matcher(text.text());
-                if (from.find()) {
-                    references.add(from.group(1));
-                }
-            }
-        }
-        return references;
     }
 
     /** FROM is left out: the parent's key or the base's digest says more than their names do. */

@@ -34,6 +34,7 @@ final class Scheduler {
     private final Map<ImageName, ImageResult> results = new LinkedHashMap<>();
     private final Map<ImageName, Long> running = new LinkedHashMap<>();
     private final PriorityQueue<PlannedImage> ready;
+    private Optional<ImageName> firstFailure = Optional.empty();
     private final BlockingQueue<ImageResult> completed = new LinkedBlockingQueue<>();
 
     /**
@@ -124,18 +125,23 @@ final class Scheduler {
         running.remove(result.image());
         results.put(result.image(), result);
         log.finished(result, new Progress(results.size(), images.size()));
-        if (result.status() != ImageStatus.FAILED) {
+        if (result.status() == ImageStatus.FAILED) {
+            skipChildren(result.image(), result.image(), images.size());
+            firstFailure = firstFailure.or(() -> Optional.of(result.image()));
+        } else {
             ready.addAll(childrenOf(result.image()));
-            return;
         }
-        skipChildren(result.image(), result.image(), images.size());
-        if (settings.failFast()) {
-            String why = "not started, because " + result.image() + " failed and tcib.failFast is set";
-            while (!ready.isEmpty()) {
-                PlannedImage next = ready.remove();
-                skip(next, why, images.size());
-                skipChildren(next.image().name(), result.image(), images.size());
-            }
+        if (settings.failFast() && firstFailure.isPresent()) {
+            skipReady(firstFailure.get(), images.size());
+        }
+    }
+
+    private void skipReady(ImageName failed, int total) {
+        String why = "not started, because " + failed + " failed and tcib.failFast is set";
+        while (!ready.isEmpty()) {
+            PlannedImage next = ready.remove();
+            skip(next, why, total);
+            ready.addAll(childrenOf(next.image().name()));
         }
     }
 

@@ -41,7 +41,7 @@ public final class TreeBuild {
     /**
      * Finds out what is to be done and why, without building anything. Bases that are missing are pulled.
      *
-     * @throws BuildFailure when the store or a base cannot be read
+     * @throws BuildFailure when the store or a context cannot be read
      */
     public BuildPlan plan() throws BuildFailure, InterruptedException {
         return plan(BuildMemory.read(engines, images, log::warning));

@@ -7,6 +7,8 @@ import io.github.tcib.layout.LayoutSettings;
 import io.github.tcib.model.ImageNaming;
 import io.github.tcib.model.ImageTree;
 import io.github.tcib.model.Problem;
+import io.github.tcib.oci.OciException;
+import io.github.tcib.oci.Platform;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -148,7 +150,23 @@ abstract class AbstractLayoutMojo extends AbstractMojo {
     }
 
     Platform platform() throws MojoFailureException {
-        return Platform.of(Optional.ofNullable(platform));
+        try {
+            return platform == null ? Platform.ofThisMachine() : Platform.parse(platform);
+        } catch (OciException e) {
+            throw new MojoFailureException("tcib.platform: " + e.getMessage(), e);
+        }
+    }
+
+    /** The platform that was set, if any. */
+    Optional<String> explicitPlatform() throws MojoFailureException {
+        return platform == null
+                ? Optional.empty()
+                : Optional.of(platform().os() + "/" + platform().architecture());
+    }
+
+    /** The distribution's major release. */
+    String release() {
+        return release;
     }
 
     /** Reads the layout, and says what is noteworthy about it. */

@@ -14,12 +14,25 @@ final class Json {
 
     /** @throws OciException when it is no JSON object */
     static JsonNode read(byte[] content, String what) throws IOException {
+        JsonNode node = readAny(content, what);
+        if (!node.isObject()) {
+            throw new OciException(what + " is not a JSON object");
+        }
+        return node;
+    }
+
+    /** @throws OciException when it is no JSON array */
+    static JsonNode readArray(byte[] content, String what) throws IOException {
+        JsonNode node = readAny(content, what);
+        if (!node.isArray()) {
+            throw new OciException(what + " is not a JSON array");
+        }
+        return node;
+    }
+
+    private static JsonNode readAny(byte[] content, String what) throws IOException {
         try {
-            JsonNode node = MAPPER.readTree(content);
-            if (!node.isObject()) {
-                throw new OciException(what + " is not a JSON object");
-            }
-            return node;
+            return MAPPER.readTree(content);
         } catch (JsonProcessingException e) {
             throw new OciException(what + " is not JSON: " + e.getOriginalMessage(), e);
         }

@@ -25,6 +25,10 @@ public record LayoutImage(Descriptor manifest, Descriptor configBlob, JsonNode c
 
     /** What the config says the image is for. */
     public Platform platform() {
+        return platformOf(config);
+    }
+
+    static Platform platformOf(JsonNode config) {
         return new Platform(
                 config.path("os").asText("linux"),
                 config.path("architecture").asText(""),

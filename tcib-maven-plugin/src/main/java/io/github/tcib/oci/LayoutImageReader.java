@@ -72,7 +72,7 @@ final class LayoutImageReader {
                 + "; choose another base or set tcib.platform");
     }
 
-    private LayoutImage image(Descriptor manifest, JsonNode json) throws IOException {
+    LayoutImage image(Descriptor manifest, JsonNode json) throws IOException {
         String where = "manifest " + manifest.digest();
         Descriptor configBlob = Manifest.descriptor(json.path("config"), where);
         JsonNode config = Json.read(layout.readJson(configBlob), "config " + configBlob.digest());

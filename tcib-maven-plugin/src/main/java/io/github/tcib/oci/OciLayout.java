@@ -7,6 +7,10 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -25,9 +29,11 @@ import java.util.SortedMap;
 public final class OciLayout {
 
     private static final String LAYOUT_FILE = "oci-layout";
-    private static final String LAYOUT = "{\"imageLayoutVersion\":\"1.0.0\"}";
+    static final String LAYOUT = "{\"imageLayoutVersion\":\"1.0.0\"}";
     private static final int LARGEST_JSON = 16 << 20;
     private static final int BUFFER = 1 << 16;
+    private static final int GZIP_SMALLEST = 1 << 10;
+    private static final long GZIP_MODULUS = 1L << 32;
 
     private final Path root;
     private final LayoutIndex index;
@@ -144,6 +150,41 @@ public final class OciLayout {
                     "'" + root + "' has no blob " + blob.digest()
                             + "; the layout is incomplete: copy it again, or delete it to build all images anew",
                     e);
+        }
+    }
+
+    /** Opens a layer's tar file, unpacked. */
+    public InputStream openUnpacked(Descriptor layer) throws IOException {
+        return Compression.unpack(openBlob(layer));
+    }
+
+    /**
+     * About how long a layer's tar file is, in bytes, told without unpacking it: from the end of a gzip file (RFC 1952, modulo
+     * 4 GiB); of a zstd file only its own length is known.
+     */
+    public long estimateUnpackedSize(Layer layer) throws IOException {
+        Path path = pathOf(layer.blob().digest());
+        long size = layer.blob().size();
+        if (MediaTypes.compressionOf(layer.blob().mediaType()) != Compression.GZIP || size < GZIP_SMALLEST) {
+            return size;
+        }
+        try (FileChannel channel = FileChannel.open(path)) {
+            ByteBuffer end = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            channel.read(end, size - Integer.BYTES);
+            long unpacked = Integer.toUnsignedLong(end.getInt(0));
+            while (unpacked < size && size - unpacked > GZIP_SMALLEST) {
+                unpacked += GZIP_MODULUS;
+            }
+            return unpacked;
+        }
+    }
+
+    /** Removes what writers that were ended left behind. Called while nobody writes. */
+    public void removeUnfinished() throws IOException {
+        try (DirectoryStream<Path> unfinished = Files.newDirectoryStream(blobDirectory(), AtomicFile.PREFIX + "*")) {
+            for (Path file : unfinished) {
+                Files.deleteIfExists(file);
+            }
         }
     }
 

@@ -32,6 +32,16 @@ public record Platform(String os, String architecture, String variant) {
                 "");
     }
 
+    /** The machine name that {@code uname -m} and Ansible use. */
+    public String machine() {
+        return switch (architecture) {
+            case "amd64" -> "x86_64";
+            case "arm64" -> "aarch64";
+            case "386" -> "i686";
+            default -> architecture;
+        };
+    }
+
     /** Whether an image for the other platform is one for this platform: an empty variant on either side is any. */
     public boolean accepts(Platform other) {
         return os.equals(other.os)

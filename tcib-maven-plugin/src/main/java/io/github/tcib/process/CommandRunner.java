@@ -30,6 +30,32 @@ public final class CommandRunner {
      */
     public Outcome run(Command command, Duration timeout, Consumer<String> out, Consumer<String> err)
             throws IOException, InterruptedException {
+        return execute(command, timeout, new OutputLines(out), new OutputLines(err));
+    }
+
+    /**
+     * Runs a command to its end and keeps what it prints, to the letter. Timeout and interrupt end it as in {@link #run}.
+     *
+     * @param timeout how long it may take; zero for no limit
+     * @throws IOException when the command cannot be started
+     */
+    public Captured capture(Command command, Duration timeout) throws IOException, InterruptedException {
+        OutputText out = new OutputText();
+        OutputText err = new OutputText();
+        Outcome outcome = execute(command, timeout, out, err);
+        return new Captured(outcome, out.text(), err.text());
+    }
+
+    /** How a command ended, and what it printed. */
+    public record Captured(Outcome outcome, String out, String err) {}
+
+    /** Reads an output of a command to its end. */
+    interface Output {
+        void read(InputStream stream) throws IOException;
+    }
+
+    private Outcome execute(Command command, Duration timeout, Output out, Output err)
+            throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command.words());
         builder.environment().putAll(command.environment());
         Process process = builder.start();
@@ -64,8 +90,16 @@ public final class CommandRunner {
         thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
     }
 
-    private static Thread reading(InputStream stream, Consumer<String> lines) {
-        Thread thread = new Thread(new OutputLines(stream, lines), "command output");
+    private static Thread reading(InputStream stream, Output output) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        output.read(stream);
+                    } catch (IOException e) {
+                        // The command is over and its streams are closed: there is nothing left to read.
+                    }
+                },
+                "command output");
         thread.setDaemon(true);
         thread.start();
         return thread;

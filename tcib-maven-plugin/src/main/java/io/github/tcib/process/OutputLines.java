@@ -9,22 +9,19 @@ import java.io.Reader;
 import java.util.function.Consumer;
 
 /** Splits a stream into lines; a carriage return ends a line too, since progress bars write nothing else. */
-final class OutputLines implements Runnable {
+final class OutputLines implements CommandRunner.Output {
 
     /** Longer lines are cut in pieces, so that a stream without line ends does not fill the memory. */
     static final int LONGEST = 1 << 14;
 
-    private final InputStream stream;
     private final Consumer<String> lines;
 
-    OutputLines(InputStream stream, Consumer<String> lines) {
-        this.stream = stream;
+    OutputLines(Consumer<String> lines) {
         this.lines = lines;
     }
 
-    /** Reads to the end of the stream, or until it is closed. */
     @Override
-    public void run() {
+    public void read(InputStream stream) throws IOException {
         StringBuilder line = new StringBuilder();
         char[] buffer = new char[LONGEST];
         Reader reader = new InputStreamReader(stream, UTF_8);
@@ -34,10 +31,9 @@ final class OutputLines implements Runnable {
                     append(line, buffer[i]);
                 }
             }
-        } catch (IOException e) {
-            // The command is over and its streams are closed: there is nothing left to read.
+        } finally {
+            flush(line);
         }
-        flush(line);
     }
 
     private void append(StringBuilder line, char next) {

@@ -5,12 +5,29 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 /** Keeps the events of a build as short lines. */
 public final class RecordedLog implements BuildLog {
 
     private final List<String> events = new CopyOnWriteArrayList<>();
     private final CountDownLatch waiting = new CountDownLatch(1);
+
+    private final Consumer<String> also;
+
+    public RecordedLog() {
+        this(event -> {});
+    }
+
+    /** @param also gets each event at once */
+    public RecordedLog(Consumer<String> also) {
+        this.also = also;
+    }
+
+    private void record(String event) {
+        events.add(event);
+        also.accept(event);
+    }
 
     public List<String> events() {
         return events;
@@ -27,45 +44,45 @@ public final class RecordedLog implements BuildLog {
 
     @Override
     public void waitingForStore(String holder) {
-        events.add("waiting " + holder);
+        record("waiting " + holder);
         waiting.countDown();
     }
 
     @Override
     public void planned(BuildPlan plan) {
         plan.images()
-                .forEach(image -> events.add("planned " + image.image().name() + ": "
+                .forEach(image -> record("planned " + image.image().name() + ": "
                         + (image.isBuilt() ? String.join(", ", image.reasons()) : "cached")));
     }
 
     @Override
     public void started(ImageName image) {
-        events.add("started " + image);
+        record("started " + image);
     }
 
     @Override
     public void retrying(ImageName image, int attempt, Duration wait, String why) {
-        events.add("retrying " + image + " after " + attempt + ": " + why);
+        record("retrying " + image + " after " + attempt + ": " + why);
     }
 
     @Override
     public void stillRunning(List<RunningImage> running, Progress progress) {
-        events.add("running " + running.stream().map(RunningImage::image).toList());
+        record("running " + running.stream().map(RunningImage::image).toList());
     }
 
     @Override
     public void finished(ImageResult result, Progress progress) {
-        events.add("finished " + result.image() + " " + result.status().word() + " " + progress.done() + "/"
+        record("finished " + result.image() + " " + result.status().word() + " " + progress.done() + "/"
                 + progress.total());
     }
 
     @Override
     public void warning(String message) {
-        events.add("warning " + message);
+        record("warning " + message);
     }
 
     @Override
     public void ended(BuildResult result) {
-        events.add("ended " + result.isComplete());
+        record("ended " + result.isComplete());
     }
 }

@@ -77,6 +77,19 @@ public final class TestTree {
         return request(settings, new ProjectFacts("1.2.3", Optional.of("abc123"), Optional.empty()));
     }
 
+    /** A request to build everything, with logs and results in another directory. */
+    public BuildRequest request(BuildSettings settings, Path outputs) {
+        BuildRequest request = request(settings);
+        return new BuildRequest(
+                request.graph(),
+                request.images(),
+                request.leftOut(),
+                request.contextRoot(),
+                settings,
+                new BuildOutputs(outputs.resolve("logs"), outputs.resolve("build-result.json")),
+                request.project());
+    }
+
     /** A request to build everything. */
     public BuildRequest request(BuildSettings settings, ProjectFacts project) {
         return new BuildRequest(

@@ -100,7 +100,7 @@ class GenerateMojoTest {
     void refusesAPlatformWithoutOperatingSystem(GenerateMojo mojo) {
         assertThatThrownBy(mojo::execute)
                 .isInstanceOf(MojoFailureException.class)
-                .hasMessage("tcib.platform: 'amd64' is not of the form os/architecture, such as linux/amd64");
+                .hasMessage("tcib.platform: 'amd64' is not a platform; write os/architecture, such as linux/amd64");
     }
 
     @Test

@@ -58,6 +58,18 @@ class CommandRunnerTest {
     }
 
     @Test
+    void capturesOutputToTheLetter() throws Exception {
+        CommandRunner.Captured captured = runner.capture(
+                Command.of(
+                        "sh", "-c", "printf 'a\\n\\nb\\r'; head -c 100000 /dev/zero | tr '\\0' x; echo no >&2; exit 2"),
+                NO_LIMIT);
+
+        assertThat(captured.out()).isEqualTo("a\n\nb\r" + "x".repeat(100000));
+        assertThat(captured.err()).isEqualTo("no\n");
+        assertThat(captured.outcome()).isEqualTo(new Outcome.Exited(2));
+    }
+
+    @Test
     void endsTheWholeTreeWhenTheTimeIsUp() throws Exception {
         Outcome outcome =
                 run(Duration.ofMillis(500), "sleep 600 & echo $!; sh -c 'trap \"\" TERM; echo $$; sleep 600' & wait");

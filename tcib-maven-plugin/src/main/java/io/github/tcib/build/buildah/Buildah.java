@@ -7,7 +7,6 @@ import io.github.tcib.process.Outcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -56,11 +55,9 @@ final class Buildah {
 
     /** Runs a short command, whatever comes of it. */
     Answer ask(List<String> arguments) throws BuildFailure, InterruptedException {
-        List<String> out = Collections.synchronizedList(new ArrayList<>());
-        List<String> err = Collections.synchronizedList(new ArrayList<>());
         try {
-            Outcome outcome = runner.run(command(arguments, Map.of()), LONGEST, out::add, err::add);
-            return new Answer(outcome, String.join("\n", out), String.join("\n", err));
+            CommandRunner.Captured captured = runner.capture(command(arguments, Map.of()), LONGEST);
+            return new Answer(captured.outcome(), captured.out(), captured.err());
         } catch (IOException e) {
             throw BuildahErrors.notStarted(program.executable(), e);
         }

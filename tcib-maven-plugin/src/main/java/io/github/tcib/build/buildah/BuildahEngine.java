@@ -12,14 +12,13 @@ import io.github.tcib.model.ImageDefinition;
 import io.github.tcib.model.Instruction;
 import io.github.tcib.process.Command;
 import io.github.tcib.process.CommandRunner;
+import io.github.tcib.process.LastLines;
 import io.github.tcib.process.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +32,9 @@ public final class BuildahEngine implements BuildEngine {
     private static final String NAME = "buildah";
     /** Buildah removes its working container when it is asked to end, which takes a moment on a busy disk. */
     private static final Duration GRACE = Duration.ofSeconds(10);
+
+    /** Enough to find the cause of a failure in. */
+    private static final int LAST_LINES = 200;
 
     private final BuildahSettings settings;
     private final Path stateDirectory;
@@ -137,11 +139,8 @@ public final class BuildahEngine implements BuildEngine {
         String display =
                 buildah.command(bud.arguments(task, List.of()), Map.of()).display();
         task.output().accept("$ " + display);
-        List<String> output = Collections.synchronizedList(new ArrayList<>());
-        Consumer<String> both = line -> {
-            output.add(line);
-            task.output().accept(line);
-        };
+        LastLines output = new LastLines(LAST_LINES);
+        Consumer<String> both = output.andThen(task.output());
         Outcome outcome;
         try {
             outcome = runner.run(command, task.timeout(), both, both);
@@ -156,7 +155,7 @@ public final class BuildahEngine implements BuildEngine {
                     Optional.of(display));
         }
         if (outcome instanceof Outcome.Exited exited && !exited.isSuccess()) {
-            throw failure(exited.code(), List.copyOf(output), display);
+            throw failure(exited.code(), output.list(), display);
         }
         return readBuilt(idFile, task.image().reference());
     }

@@ -65,7 +65,12 @@ final class ImageStore {
             return Optional.empty();
         }
         List<Listed> listed = parse(answer.out());
-        return listed.isEmpty() ? Optional.empty() : Optional.of(stored(listed.get(0)));
+        if (listed.isEmpty()) {
+            return Optional.empty();
+        }
+        StoredImage found = stored(listed.get(0));
+        known.write();
+        return Optional.of(found);
     }
 
     private StoredImage stored(Listed listed) throws BuildFailure, InterruptedException {

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Ends and removes what a call of buildah leaves behind when it is killed: processes of RUN steps, its working container, the
@@ -25,6 +24,8 @@ import java.util.stream.Stream;
 final class Leftovers {
 
     private static final Duration GRACE = Duration.ofSeconds(2);
+
+    private static final Duration RUNTIME_LIMIT = Duration.ofSeconds(10);
 
     private final Buildah buildah;
     private final Installation installation;
@@ -58,10 +59,8 @@ final class Leftovers {
             // The folders stay, so that the next build tries again.
             return;
         }
-        for (Path folder : folders) {
-            removeRuntimeStates(folder);
-            Workplace.remove(folder);
-        }
+        removeRuntimeStates(marks);
+        folders.forEach(Workplace::remove);
     }
 
     private static void endProcesses(List<String> marks) {
@@ -76,19 +75,30 @@ final class Leftovers {
 
     /**
      * Buildah's own processes have the folder in their environment. Those of RUN steps do not, but buildah mounts files out of
-     * the folder into them, such as /etc/hosts.
+     * the folder into them, such as /etc/hosts: the folder is in the root of a mount (proc(5), mountinfo, field 4) and not in
+     * its mount point, as it would be for everyone who sees a mount on the folder.
      */
     private static boolean isMarked(ProcessHandle process, List<String> marks) {
         Path proc = Path.of("/proc", String.valueOf(process.pid()));
-        return Stream.of("environ", "mountinfo").map(proc::resolve).anyMatch(file -> containsOne(file, marks));
+        return containsOne(proc.resolve("environ"), marks)
+                || read(proc.resolve("mountinfo")).lines().anyMatch(mount -> isFromOne(mount.split(" ", 6), marks));
+    }
+
+    private static boolean isFromOne(String[] mount, List<String> marks) {
+        return mount.length > 4 && marks.stream().anyMatch(mark -> mount[3].contains(mark) && !mount[4].contains(mark));
     }
 
     private static boolean containsOne(Path file, List<String> marks) {
+        String content = read(file);
+        return marks.stream().anyMatch(content::contains);
+    }
+
+    /** The content of a file, empty when it may not be read or its process has ended. */
+    private static String read(Path file) {
         try {
-            String content = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-            return marks.stream().anyMatch(content::contains);
+            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            return false;
+            return "";
         }
     }
 
@@ -114,25 +124,29 @@ final class Leftovers {
         }
     }
 
-    /** Buildah names the runtime's container after the bundle, a folder in its temporary folder. */
-    private void removeRuntimeStates(Path folder) throws InterruptedException {
-        List<String> bundles = new ArrayList<>();
-        try (Stream<Path> paths = Files.list(folder)) {
-            paths.filter(path -> Files.exists(path.resolve("config.json")))
-                    .forEach(path -> bundles.add("buildah-" + path.getFileName()));
-        } catch (IOException e) {
-            return;
-        }
-        for (String bundle : bundles) {
-            try {
-                runner.run(
-                        new Command(List.of(runtime, "delete", "--force", bundle), Map.of()),
-                        GRACE.multipliedBy(5),
-                        line -> {},
-                        line -> {});
-            } catch (IOException e) {
-                // Without the runtime there is no state of it.
+    /** The bundle that a container of the runtime was made from lies in the folder, or did: buildah may have removed it. */
+    private void removeRuntimeStates(List<String> marks) throws InterruptedException {
+        String listed = askRuntime(List.of("list", "--format", "json"));
+        try {
+            for (JsonNode container : new JsonMapper().readTree(listed)) {
+                String bundle = container.path("bundle").asText();
+                if (marks.stream().anyMatch(bundle::contains)) {
+                    askRuntime(List.of("delete", "--force", container.path("id").asText()));
+                }
             }
+        } catch (JsonProcessingException e) {
+            // A runtime that lists nothing, or not as runc and crun do: its state is small and gone after a restart.
+        }
+    }
+
+    private String askRuntime(List<String> arguments) throws InterruptedException {
+        List<String> words = new ArrayList<>(List.of(runtime));
+        words.addAll(arguments);
+        try {
+            return runner.capture(new Command(words, Map.of()), RUNTIME_LIMIT).out();
+        } catch (IOException e) {
+            // Without the runtime there is no state of it.
+            return "";
         }
     }
 }

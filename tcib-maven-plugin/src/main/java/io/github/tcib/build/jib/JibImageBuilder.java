@@ -104,6 +104,9 @@ public final class JibImageBuilder {
             output.accept("STEP " + ++number + "/" + instructions.size() + ": " + line);
             try {
                 steps.run(instruction);
+                if (number == instructions.size()) {
+                    steps.finish(instruction);
+                }
             } catch (InstructionException | MalformedInstructionException e) {
                 throw failure(image, instruction, String.valueOf(e.getMessage()));
             }

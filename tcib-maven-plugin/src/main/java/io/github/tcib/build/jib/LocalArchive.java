@@ -55,23 +55,25 @@ final class LocalArchive {
                     throw new InstructionException("the archive '" + file.getFileName() + "' has the entry '"
                             + entry.name() + "', which leads out of the destination; such archives are not unpacked");
                 }
-                placement.put(directory, entry.name(), node(placement, directory, entry, tar, spool));
+                if (entry.kind() == TarEntry.Kind.HARD_LINK) {
+                    link(placement, directory, entry);
+                } else {
+                    placement.put(directory, entry.name(), node(entry, tar, spool));
+                }
             }
         } catch (IOException e) {
             throw new IOException("the archive '" + file + "' cannot be unpacked: " + e.getMessage(), e);
         }
     }
 
-    private Node node(Placement placement, String directory, TarEntry entry, TarReader tar, Spool spool)
-            throws IOException, InstructionException {
+    private static Node node(TarEntry entry, TarReader tar, Spool spool) throws IOException {
         Attributes attributes = kept(entry.attributes());
         return switch (entry.kind()) {
             case FILE ->
                 new Node.File(attributes, entry.size() == 0 ? Content.of(new byte[0]) : spool.write(tar.content()));
-            case HARD_LINK -> linked(placement, directory, entry);
             case DIRECTORY -> new Node.Directory(attributes);
             case SYMLINK -> new Node.Symlink(attributes, entry.linkTarget());
-            case CHARACTER_DEVICE, BLOCK_DEVICE, PIPE -> special(entry, attributes);
+            case CHARACTER_DEVICE, BLOCK_DEVICE, PIPE, HARD_LINK -> special(entry, attributes);
         };
     }
 
@@ -84,17 +86,13 @@ final class LocalArchive {
         return new Node.Special(attributes, kind, entry.major(), entry.minor());
     }
 
-    /** The target counts from the destination, as if that were the root; what is there is shared. */
-    private Node linked(Placement placement, String directory, TarEntry entry)
-            throws IOException, InstructionException {
-        Optional<Node> target = TarEntry.climbs(entry.linkTarget())
-                ? Optional.empty()
-                : placement.lookup(directory, entry.linkTarget());
-        if (target.isEmpty() || target.get() instanceof Node.Directory) {
+    /** The target counts from the destination, as if that were the root. */
+    private void link(Placement placement, String directory, TarEntry entry) throws IOException, InstructionException {
+        boolean climbs = TarEntry.climbs(entry.linkTarget());
+        if (climbs || !placement.link(directory, entry.name(), entry.linkTarget(), kept(entry.attributes()))) {
             throw new InstructionException("the archive '" + file.getFileName() + "' has the hard link '" + entry.name()
                     + "' to '" + entry.linkTarget() + "', which is not a file below the destination");
         }
-        return target.get();
     }
 
     /** Buildah keeps these attributes and drops others, such as SELinux labels of the machine that made the archive. */

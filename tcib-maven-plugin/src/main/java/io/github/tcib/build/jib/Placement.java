@@ -92,23 +92,45 @@ final class Placement {
         }
     }
 
-    /** What stands at an entry's path below a directory, the last link not followed. */
-    Optional<Node> lookup(String directory, String name) throws IOException, InstructionException {
-        return image.lookup(links.follow(directory, RootPath.of(name)));
+    /** Makes a hard link below a directory; says whether there is a file to link to. */
+    boolean link(String directory, String name, String target, Attributes attributes)
+            throws IOException, InstructionException {
+        String file = links.follow(directory, RootPath.of(target));
+        if (image.lookup(file).filter(Node.File.class::isInstance).isEmpty()) {
+            return false;
+        }
+        image.link(file, pathFor(directory, RootPath.of(name)), attributes);
+        return true;
     }
 
     /** Puts a node below a directory; directories in between are made, links in between lead nowhere but below it. */
     void put(String directory, String name, Node node) throws IOException, InstructionException {
         String path = RootPath.of(name);
-        if (path.isEmpty()) {
-            if (node instanceof Node.Directory) {
-                image.place(directory, node);
-            }
-            return;
+        if (!path.isEmpty()) {
+            image.place(pathFor(directory, path), node);
+        } else if (node instanceof Node.Directory) {
+            image.place(directory, node);
         }
-        String parent = links.follow(directory, RootPath.parentOf(path));
-        image.makeDirectories(parent, owner);
-        image.place(RootPath.join(parent, RootPath.nameOf(path)), node);
+    }
+
+    private String pathFor(String directory, String path) throws IOException, InstructionException {
+        String current = directory;
+        String parent = RootPath.parentOf(path);
+        for (String part : parent.isEmpty() ? List.<String>of() : List.of(parent.split("/", -1))) {
+            String next = RootPath.join(current, part);
+            Optional<Node> present = image.lookup(next);
+            current = next;
+            if (present.isPresent() && present.get() instanceof Node.Symlink link) {
+                current = links.follow(directory, next.substring(directory.isEmpty() ? 0 : directory.length() + 1));
+                if (!image.isDirectory(current)) {
+                    throw new InstructionException("'" + path + "' leads through the link '/" + next + "' to '"
+                            + link.target() + "', which is not a directory in the image");
+                }
+            } else {
+                image.makeDirectories(next, owner);
+            }
+        }
+        return RootPath.join(current, RootPath.nameOf(path));
     }
 
     private List<Item> find(String source) throws IOException, InstructionException {

@@ -80,6 +80,29 @@ final class RootChanges implements RootFilesystem {
         }
     }
 
+    /**
+     * Makes a hard link. As buildah does, the link's mode and owner become those of all its names.
+     *
+     * @param target a path at which a file stands
+     */
+    void link(String target, String path, Attributes attributes) throws IOException {
+        if (!(lookup(target).orElseThrow() instanceof Node.File file)) {
+            throw new IllegalArgumentException("'" + target + "' is not a file");
+        }
+        Attributes before = file.attributes();
+        boolean same = before.mode() == attributes.mode()
+                && before.uid() == attributes.uid()
+                && before.gid() == attributes.gid();
+        Node.File shared = same ? file : new Node.File(withXattrsOf(before, attributes), file.content());
+        if (!same) {
+            nodes.replaceAll((name, node) -> node == file ? shared : node);
+        }
+        nodes.put(target, shared);
+        if (!path.equals(target)) {
+            place(path, shared);
+        }
+    }
+
     /** What goes into the layer, complete with directories. */
     LayerDraft draft() throws IOException {
         TreeSet<String> opaque = new TreeSet<>();

@@ -26,6 +26,8 @@ final class Steps {
     private final Downloads downloads;
     private final Spool spool;
     private final String baseWorkingDirectory;
+    private final List<String> volumes = new ArrayList<>();
+    private final List<String> newVolumes = new ArrayList<>();
 
     Steps(
             ContainerConfig config,
@@ -132,12 +134,18 @@ final class Steps {
 
     private void addVolumes(InstructionText text) throws InstructionException, MalformedInstructionException {
         required(text);
+        newVolumes.clear();
         for (String word : text.jsonOrBlankSeparated()) {
             String volume = expand(word).strip();
             if (volume.isEmpty()) {
                 throw new InstructionException("a volume is an empty string");
             }
             config.addVolume(volume);
+            String path = RootPath.of(volume);
+            if (volumes.stream().noneMatch(known -> RootPath.isWithin(path, known))) {
+                volumes.add(path);
+                newVolumes.add(path);
+            }
         }
     }
 
@@ -177,6 +185,18 @@ final class Steps {
             config.setCommand(json.get(), !json.get().isEmpty());
         } else {
             config.setCommand(text.isEmpty() ? SHELL_FORM : shellForm(text.rest()), !text.isEmpty());
+        }
+    }
+
+    /**
+     * Makes the directories of volumes when VOLUME is the last instruction: buildah then, and only then, prepares them as if
+     * a RUN came next.
+     */
+    void finish(Instruction last) throws IOException, InstructionException {
+        if (last instanceof Instruction.Volume) {
+            for (String volume : newVolumes) {
+                files.makeDirectories(new Links(files).follow(volume), Owner.ROOT);
+            }
         }
     }
 

@@ -39,7 +39,7 @@ class BuildahEngineTest {
         buildah = BuildahFixture.open(Files.createDirectories(directory.resolve("store")));
         tree = new TestTree(directory)
                 .base("base", BuildahFixture.BASE, "RUN echo base > /base")
-                .image("os", "base", "RUN echo os > /os", "ENV A=\"b c\"")
+                .image("os", "base", "RUN echo os > /os; : " + "long ".repeat(8000), "ENV A=\"b c\"")
                 .image("api", "os", "COPY motd /etc/motd", "RUN cat /base /os > /all", "USER 42")
                 .image("db", "base", "LABEL kind=\"db\"")
                 .file("api", "motd", "welcome");

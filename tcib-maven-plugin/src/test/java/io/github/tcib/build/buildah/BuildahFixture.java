@@ -53,6 +53,11 @@ public final class BuildahFixture {
         return fixture;
     }
 
+    /** A store that was opened before. */
+    static BuildahFixture at(Path directory) {
+        return new BuildahFixture(directory);
+    }
+
     private void buildBase() throws Exception {
         Path context = Files.createDirectories(directory.resolve("base"));
         Files.copy(BUSYBOX, context.resolve("busybox"));
@@ -128,6 +133,11 @@ public final class BuildahFixture {
             try (Stream<Path> folders = Files.list(temporary)) {
                 assertThat(folders).isEmpty();
             }
+        }
+        if (onPath("runc")) {
+            Process states = new ProcessBuilder("runc", "list", "--format", "json").start();
+            assertThat(new String(states.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .doesNotContain(directory.toString());
         }
         assertThat(Files.readString(Path.of("/proc/self/mountinfo"))).doesNotContain(directory + "/root/overlay/l/");
         assertThat(ProcessHandle.allProcesses()

@@ -1,0 +1,74 @@
+package io.github.tcib;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows of docs/architecture.md between the plugin's packages. */
+@AnalyzeClasses(packages = "io.github.tcib", importOptions = ImportOption.DoNotIncludeTests.class)
+class PluginArchitectureTest {
+
+    @ArchTest
+    static final ArchRule NO_CYCLES =
+            slices().matching("io.github.tcib.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule ONLY_THE_GOALS_SEE_MAVEN = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.github.tcib.maven..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.maven..");
+
+    @ArchTest
+    static final ArchRule NOBODY_DEPENDS_ON_THE_GOALS = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.github.tcib.maven..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.github.tcib.maven..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_REGISTRY_AND_THE_EMBEDDED_ENGINE_SEE_JIB = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.github.tcib.registry..", "io.github.tcib.build.jib..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.google.cloud.tools.jib..");
+
+    @ArchTest
+    static final ArchRule ENGINES_DO_NOT_KNOW_EACH_OTHER = noClasses()
+            .that()
+            .resideInAPackage("io.github.tcib.build.jib..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.github.tcib.build.buildah..")
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAPackage("io.github.tcib.console..");
+
+    @ArchTest
+    static final ArchRule THE_BUILD_KNOWS_NO_ENGINE_AND_NO_CONSOLE = noClasses()
+            .that()
+            .resideInAPackage("io.github.tcib.build")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.github.tcib.build.*..", "io.github.tcib.console..");
+
+    @ArchTest
+    static final ArchRule OCI_AND_PROCESS_KNOW_NOTHING_ELSE = noClasses()
+            .that()
+            .resideInAnyPackage("io.github.tcib.oci..", "io.github.tcib.process..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.github.tcib.build..",
+                    "io.github.tcib.console..",
+                    "io.github.tcib.context..",
+                    "io.github.tcib.layout..",
+                    "io.github.tcib.model..");
+}

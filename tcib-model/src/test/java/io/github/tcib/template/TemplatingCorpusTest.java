@@ -1,0 +1,49 @@
+package io.github.tcib.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.tcib.template.RecordedCases.Case;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class TemplatingCorpusTest {
+
+    @TestFactory
+    List<DynamicTest> answersLikeAnsibleInTheSharedCorpus() throws IOException {
+        Path file = shared().resolve("corpus").resolve("jinja-cases.json");
+        if (!Files.exists(file)) {
+            assertThat(System.getenv("CI")).as("%s has to be there in CI", file).isNotEqualTo("true");
+            assumeTrue(false, "left out: the shared cases of Jinja2, as there is no " + file);
+        }
+        try (InputStream json = Files.newInputStream(file)) {
+            return tests(RecordedCases.read(json));
+        }
+    }
+
+    private static Path shared() {
+        return Optional.ofNullable(System.getProperty("tcib.shared"))
+                .filter(path -> !path.isBlank() && !path.startsWith("${"))
+                .map(Path::of)
+                .orElse(Path.of("..", "..", "shared"));
+    }
+
+    static List<DynamicTest> tests(RecordedCases recorded) {
+        Templating templating = recorded.templating();
+        return recorded.cases().stream().map(each -> test(each, templating)).toList();
+    }
+
+    private static DynamicTest test(Case recorded, Templating templating) {
+        return DynamicTest.dynamicTest(
+                recorded.template(),
+                () -> assertThat(recorded.answer(templating))
+                        .as(() -> recorded.template() + "\n" + recorded.message(templating))
+                        .isEqualTo(recorded.expected()));
+    }
+}
