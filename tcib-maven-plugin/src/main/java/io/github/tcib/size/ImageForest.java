@@ -63,7 +63,7 @@ final class ImageForest {
             Optional<StoredImage> found = store.find(request.reference());
             if (found.isEmpty()) {
                 problems.add(SizeProblem.failure(request.name() + ": " + request.reference() + " is not in "
-                        + store.description() + "; build it again, or measure fewer images with tcib.images"));
+                        + store.description() + "; build it again"));
             } else if (found.get().layers().isEmpty()) {
                 problems.add(SizeProblem.warning(request.name() + ": the image has no layers"));
             }
