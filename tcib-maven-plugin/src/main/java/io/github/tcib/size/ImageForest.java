@@ -106,7 +106,8 @@ final class ImageForest {
             return false;
         }
         // images with the same layers are only what was declared, else each would be the other's parent
-        return all.subList(0, lower.size()).equals(lower) && (lower.size() < all.size() || isDeclared(parent, child));
+        boolean isMore = lower.size() < all.size() || (isDeclared(parent, child) && !isDeclared(child, parent));
+        return isMore && all.subList(0, lower.size()).equals(lower);
     }
 
     private static boolean isDeclared(Image parent, Image child) {
