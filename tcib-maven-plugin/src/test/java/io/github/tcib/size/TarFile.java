@@ -57,6 +57,7 @@ public final class TarFile {
 
     private TarFile add(TarArchiveEntry entry, byte[] content) {
         try {
+            entry.setModTime(0L);
             tar.putArchiveEntry(entry);
             tar.write(content);
             tar.closeArchiveEntry();

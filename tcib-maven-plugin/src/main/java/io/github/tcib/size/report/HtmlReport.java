@@ -3,6 +3,7 @@ package io.github.tcib.size.report;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.tcib.size.SizeReport;
 import java.io.IOException;
@@ -31,13 +32,13 @@ final class HtmlReport {
     /** JSON that cannot end the element it stands in, whatever is in it. */
     private String data() {
         try {
-            return new JsonMapper()
+            return JsonMapper.builder()
+                    .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+                    .build()
                     .writeValueAsString(ReportJson.of(report))
                     .replace("<", "\\u003c")
                     .replace(">", "\\u003e")
-                    .replace("&", "\\u0026")
-                    .replace("\u2028", "\\u2028")
-                    .replace("\u2029", "\\u2029");
+                    .replace("&", "\\u0026");
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("maps of texts and numbers can be written as JSON", e);
         }

@@ -1,6 +1,7 @@
 package io.github.tcib.size.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -18,6 +19,8 @@ final class JsonReport {
 
     String text() {
         JsonMapper mapper = JsonMapper.builder()
+                // names in it may be anyone's, and people look at it with tools that obey marks of direction
+                .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .defaultPrettyPrinter(new DefaultPrettyPrinter()
                         .withObjectIndenter(new DefaultIndenter("  ", "\n"))

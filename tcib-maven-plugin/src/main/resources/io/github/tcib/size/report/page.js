@@ -131,7 +131,7 @@
       const cell = element("button", {
         type: "button", role: "treeitem", tabindex: image.name === cursor ? "0" : "-1", "data-image": visible(image.name),
         "aria-level": level + 1, "aria-selected": String(image.name === selected), "aria-label": describe(image),
-        class: "cell level" + Math.min(3, depth) + (image.external ? " external" : "") + (pixels < 8 ? " narrow" : "") +
+        class: "cell level" + Math.min(3, depth) + (image.external ? " external" : "") + (pixels < 14 ? " narrow" : "") +
           (changed && changed.state !== "same" ? " " + changed.state : "") +
           (wanted && !image.name.toLowerCase().includes(wanted) ? " dim" : ""),
         on: {
@@ -312,7 +312,7 @@
     squarify(tiles, 0, 0, width, height, (tile, x, y, w, h) => {
       const text = `${short(tile.label, 300)}: ${bytes(tile.bytes)}, ${percent(tile.bytes, whole)} of what is shown`;
       const cell = element("button", {
-        type: "button", tabindex: made.length ? "-1" : "0", "aria-label": text, class: "cell " + tile.kind + (tile.leaf ? " leaf" : "") + (Math.min(w, h) < 8 ? " narrow" : ""),
+        type: "button", tabindex: made.length ? "-1" : "0", "aria-label": text, class: "cell " + tile.kind + (tile.leaf ? " leaf" : "") + (Math.min(w, h) < 14 ? " narrow" : ""),
         on: { mouseenter: () => note("map-note", text), focus: () => note("map-note", text), click: () => {
           if (!tile.leaf) { inside = [{ label: tile.label.replace(/ \(hidden\)$/, ""), key: tile.key }]; drawMap(); byId("map").firstElementChild?.focus(); }
         } },

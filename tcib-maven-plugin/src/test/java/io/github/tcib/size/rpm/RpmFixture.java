@@ -35,12 +35,9 @@ public final class RpmFixture {
         tags.put(1001, new Tag(STRING, 1, texts(List.of(version))));
         tags.put(1002, new Tag(STRING, 1, texts(List.of("1.el9"))));
         if (epoch > 0) {
-            tags.put(
-                    1003, new Tag(INT32, 1, ByteBuffer.allocate(4).putInt(epoch)));
+            tags.put(1003, new Tag(INT32, 1, ByteBuffer.allocate(4).putInt(epoch)));
         }
-        tags.put(
-                1009,
-                new Tag(INT32, 1, ByteBuffer.allocate(4).putInt((int) size)));
+        tags.put(1009, new Tag(INT32, 1, ByteBuffer.allocate(4).putInt((int) size)));
         tags.put(1022, new Tag(STRING, 1, texts(List.of("x86_64"))));
         List<String> directories =
                 files.stream().map(RpmFixture::directory).distinct().toList();
