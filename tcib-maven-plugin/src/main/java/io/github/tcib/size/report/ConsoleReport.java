@@ -138,8 +138,8 @@ public final class ConsoleReport {
     private void addBudgets() {
         if (report.budgets().checks() > 0) {
             lines.add("Budgets: " + report.budgets().checks() + " checks, "
-                    + report.budgets().breaches().size() + " breaches, "
-                    + report.budgets().failures().size() + " of them fail the build");
+                    + report.budgets().breaches().size() + " broken, "
+                    + report.budgets().failures().size() + " of these fail the build");
         }
         for (Breach breach : report.budgets().breaches()) {
             lines.add("  " + textOf(breach));
