@@ -79,7 +79,8 @@
         const text = column.number ? (column.text || bytes)(value) : short(value, column.long ? 400 : 160);
         const cell = element("td", { class: column.number ? "number " + (column.tone ? column.tone(value) : "") : column.long ? "long" : "name" });
         if (!column.number && !column.long && text.length > 30) cell.title = short(value, 1000);
-        if (column.open) cell.append(element("button", { type: "button", on: { click: () => column.open(row) } }, text));
+        if (column.title) cell.dataset.title = column.title;
+        if (column.open && (!column.opens || column.opens(row))) cell.append(element("button", { type: "button", on: { click: () => column.open(row) } }, text));
         else cell.append(text);
         return cell;
       }))));
@@ -87,7 +88,7 @@
     draw();
     if (options.filtered) filters.push(draw);
     place.replaceChildren(element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": options.label || place.previousElementSibling?.textContent || id },
-      element("table", {}, element("thead", {}, element("tr", {}, ...heads)), body)));
+      element("table", { class: columns.some(column => column.long) ? "wordy" : "" }, element("thead", {}, element("tr", {}, ...heads)), body)));
   }
   const number = (title, value, text, tone) => ({ title, value, number: true, text, tone });
   const tone = value => value > 0 ? "bad" : value < 0 ? "good" : "";
@@ -395,7 +396,7 @@
     if (breaches.length) {
       place.append(element("div", { id: "breaches" }));
       table("breaches", [
-        { title: "What", value: breach => breach.subject, open: breach => openImage({ image: breach.subject }) }, { title: "Limit", value: breach => breach.limit },
+        { title: "What", value: breach => breach.subject, opens: breach => images.has(breach.subject), open: breach => openImage({ image: breach.subject }) }, { title: "Limit", value: breach => breach.limit },
         { title: "Found", value: breach => breach.message, long: true }, { title: "Budget", value: breach => breach.budget },
         { title: "", value: breach => breach.waived ? "waived: " + breach.waived : breach.severity, long: true },
       ], breaches, { sort: -1, label: "Broken budgets" });
@@ -409,18 +410,19 @@
     note("changes-note", `Compared with ${short(data.comparison.baseline)}${data.comparison.packed ? ", by packed sizes" : ""}. ` +
       (inherited ? `${inherited} images that only inherit a change are not listed.` : "") + (changed.length ? "" : " Nothing changed."));
     table("changes-table", [
-      { title: "Image", value: one => one.image, open: openImage }, { title: "", value: one => one.state },
+      { title: "Image", value: one => one.image, opens: one => images.has(one.image), open: openImage }, { title: "", value: one => one.state },
       number("Own change", one => one.ownChange, change, tone), number("Inherited", one => one.inheritedChange, change), number("Before", one => one.before), number("Now", one => one.after),
       { title: "Because of", value: one => one.causes.slice(0, 5).map(cause => `${short(cause.name, 60)} ${change(cause.change)}${cause.detail ? " (" + cause.detail + ")" : ""}`).join("; "), long: true },
     ], changed, { label: "Changed images", sort: -1, empty: "No image changed by itself." });
   }
   function drawTables() {
     table("images", [
-      { title: "Image", value: image => image.name, open: image => open(image.name) }, { title: "Built on", value: image => image.parent || "" },
+      { title: "Image", value: image => image.name, open: image => open(image.name) },
       number("Size", image => image.virtualBytes), number("Own", image => image.ownBytes), number("Unique", image => image.uniqueBytes), number("Amortised", image => image.amortisedBytes),
       number("Waste", image => image.wasteOwnBytes), number("To pull", image => image.virtualPackedBytes), number("Built on it", image => image.dependents, String), number("Leverage", image => image.leverageBytes),
       ...(data.comparison ? [number("Own change", image => changes.get(image.name)?.ownChange || 0, change, tone)] : []),
-    ], data.images, { filtered: true, sort: 3, label: "All images" });
+      { title: "Built on", value: image => image.parent || "" },
+    ], data.images, { filtered: true, sort: 2, label: "All images" });
     if (data.profiles.length) {
       byId("profiles").hidden = false;
       table("profiles-table", [
