@@ -60,6 +60,19 @@ class PluginArchitectureTest {
             .resideInAnyPackage("io.github.tcib.build.*..", "io.github.tcib.console..");
 
     @ArchTest
+    static final ArchRule THE_SIZE_REPORT_KNOWS_NOTHING_OF_BUILDING = noClasses()
+            .that()
+            .resideInAPackage("io.github.tcib.size..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.github.tcib.build..",
+                    "io.github.tcib.console..",
+                    "io.github.tcib.context..",
+                    "io.github.tcib.layout..",
+                    "io.github.tcib.registry..");
+
+    @ArchTest
     static final ArchRule OCI_AND_PROCESS_KNOW_NOTHING_ELSE = noClasses()
             .that()
             .resideInAnyPackage("io.github.tcib.oci..", "io.github.tcib.process..")

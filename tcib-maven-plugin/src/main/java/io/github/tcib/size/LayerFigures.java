@@ -1,0 +1,13 @@
+package io.github.tcib.size;
+
+import io.github.tcib.oci.Digest;
+
+/**
+ * A layer of the set.
+ *
+ * @param bytes unpacked
+ * @param packedBytes as it goes over the network
+ * @param users how many images of the set have it
+ * @param createdBy what the history of the first of them says; may be empty
+ */
+public record LayerFigures(Digest diffId, long bytes, long packedBytes, int users, String createdBy) {}

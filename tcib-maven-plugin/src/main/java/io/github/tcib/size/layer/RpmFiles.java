@@ -1,0 +1,32 @@
+package io.github.tcib.size.layer;
+
+import java.util.List;
+
+/**
+ * Where RPM keeps its database: the directory of today, the one before, and that of the RPM that Debian ships (rpm.org, macro
+ * {@code _dbpath}); and in it a file whose name tells the format.
+ */
+public final class RpmFiles {
+
+    /** The directories to look into, in this order. */
+    public static final List<String> DIRECTORIES = List.of("usr/lib/sysimage/rpm", "var/lib/rpm", "root/.rpmdb");
+
+    /** The sqlite database, of RPM 4.16 and later. */
+    public static final String SQLITE = "rpmdb.sqlite";
+
+    /** Its write-ahead log. */
+    public static final String LOG = "rpmdb.sqlite-wal";
+
+    /** The database of SUSE, which is not read. */
+    public static final String NDB = "Packages.db";
+
+    /** The Berkeley database of RPM before 4.16, which is not read. */
+    public static final String BERKELEY = "Packages";
+
+    private RpmFiles() {}
+
+    static boolean isCopied(String path) {
+        return DIRECTORIES.stream()
+                .anyMatch(directory -> path.equals(directory + "/" + SQLITE) || path.equals(directory + "/" + LOG));
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.tcib.size.report;
+
+/** Makes names that anyone could have chosen fit to print: no control characters, no change of direction, no endless line. */
+final class Printable {
+
+    private static final int LONGEST = 120;
+
+    private Printable() {}
+
+    /** On one line, characters that would not be seen written as {@code \}{@code u001b}, the middle of long text left out. */
+    static String of(String text) {
+        return shortened(visible(text));
+    }
+
+    /** As {@link #of}, but whole. */
+    static String visible(String text) {
+        StringBuilder visible = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            if (isVisible(c)) {
+                visible.appendCodePoint(c);
+            } else {
+                visible.append(String.format("\\u%04x", c));
+            }
+        });
+        return visible.toString();
+    }
+
+    private static boolean isVisible(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+
+    private static String shortened(String text) {
+        if (text.length() <= LONGEST) {
+            return text;
+        }
+        int half = LONGEST / 2 - 1;
+        int end = text.length() - half;
+        return text.substring(0, Character.isLowSurrogate(text.charAt(half)) ? half - 1 : half)
+                + "…"
+                + text.substring(Character.isLowSurrogate(text.charAt(end)) ? end + 1 : end);
+    }
+}

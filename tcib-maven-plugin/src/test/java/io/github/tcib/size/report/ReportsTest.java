@@ -1,0 +1,244 @@
+package io.github.tcib.size.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.tcib.size.Baseline;
+import io.github.tcib.size.BaselineException;
+import io.github.tcib.size.BaselineFile;
+import io.github.tcib.size.ImageFigures;
+import io.github.tcib.size.Measured;
+import io.github.tcib.size.SizeReport;
+import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+
+/** Reports say what was measured, the same bytes each time, and bear names that anyone could have chosen. */
+class ReportsTest {
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @EnumSource(ReportFormat.class)
+    void isTheSameEachTimeAndSaysNothingOfTheTime(ReportFormat format) throws Exception {
+        SizeReport report = HostileReport.of(directory);
+        assertThat(format.textOf(report))
+                .isEqualTo(format.textOf(HostileReport.of(directory.resolve("again"))))
+                .endsWith("\n")
+                .doesNotContain(directory.toString());
+    }
+
+    @ParameterizedTest
+    @EnumSource(ReportFormat.class)
+    void hasNoControlCharacters(ReportFormat format) throws Exception {
+        String text = format.textOf(HostileReport.of(directory));
+        assertThat(text.replace("\n", "").replace("\r", "").chars().filter(c -> c < ' ' || (c >= 0x7f && c < 0xa0)))
+                .isEmpty();
+        assertThat(text.chars().filter(c -> (c >= 0x202a && c <= 0x202e) || c == 0x2028))
+                .as("marks of direction")
+                .isEmpty();
+    }
+
+    @Test
+    void leavesFilesAloneThatDoNotChange() throws Exception {
+        ReportFiles files = new ReportFiles(directory.resolve("reports"));
+        files.write(HostileReport.of(directory), List.of(ReportFormat.values()));
+        Path json = files.pathOf(ReportFormat.JSON);
+        Files.setLastModifiedTime(json, FileTime.fromMillis(1_000_000));
+        files.write(HostileReport.of(directory), List.of(ReportFormat.values()));
+        assertThat(Files.getLastModifiedTime(json).toMillis()).isEqualTo(1_000_000);
+        try (var all = Files.list(directory.resolve("reports"))) {
+            assertThat(all).hasSize(ReportFormat.values().length);
+        }
+    }
+
+    @Test
+    void cannotBeLeftByAName() throws Exception {
+        String html = ReportFormat.HTML.textOf(HostileReport.of(directory));
+        String data = html.substring(html.indexOf("id=\"data\">") + 10);
+        data = data.substring(0, data.indexOf("</script>"));
+        assertThat(data).doesNotContain("<", ">", "&");
+        assertThat(new JsonMapper().readTree(data))
+                .isEqualTo(new JsonMapper().readTree(ReportFormat.JSON.textOf(HostileReport.of(directory))));
+        assertThat(html.split("</script>", -1)).hasSize(3);
+        assertThat(html.replace(data, "")).doesNotContain("src=", "http://", "https://", "url(", "@import");
+    }
+
+    @Test
+    void isXmlThatSaysWhatBroke() throws Exception {
+        SizeReport report = HostileReport.of(directory);
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+        factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+        Document xml = factory.newDocumentBuilder()
+                .parse(new ByteArrayInputStream(
+                        ReportFormat.JUNIT.textOf(report).getBytes(UTF_8)));
+        Element suite = xml.getDocumentElement();
+        assertThat(suite.getAttribute("tests"))
+                .isEqualTo(String.valueOf(suite.getElementsByTagName("testcase").getLength()));
+        assertThat(suite.getElementsByTagName("failure").getLength())
+                .isEqualTo(report.budgets().failures().size())
+                .isPositive();
+    }
+
+    @Test
+    void hasLinesThatSumToEachImage() throws Exception {
+        SizeReport report = HostileReport.of(directory);
+        Map<String, Long> sums = new TreeMap<>();
+        for (String line : ReportFormat.CSV.textOf(report).split("\r\n", -1)) {
+            List<String> fields = fields(line);
+            if (fields.size() == 12 && !fields.get(0).equals("image")) {
+                sums.merge(fields.get(0), Long.parseLong(fields.get(6)), Long::sum);
+            }
+        }
+        for (ImageFigures image : report.measured().images()) {
+            assertThat(sums).containsEntry(image.name(), image.bytes().own());
+        }
+    }
+
+    private static List<String> fields(String line) {
+        List<String> fields = new java.util.ArrayList<>();
+        StringBuilder field = new StringBuilder();
+        boolean quoted = false;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c == '"') {
+                quoted = !quoted;
+            } else if (c == ',' && !quoted) {
+                fields.add(field.toString());
+                field.setLength(0);
+            } else {
+                field.append(c);
+            }
+        }
+        fields.add(field.toString());
+        return fields;
+    }
+
+    @Test
+    void keepsMarkdownTablesWhole() throws Exception {
+        String markdown = ReportFormat.MARKDOWN.textOf(HostileReport.of(directory));
+        assertThat(markdown).doesNotContain("<script", "</script");
+        int columns = 0;
+        for (String line : markdown.split("\n", -1)) {
+            if (line.startsWith("|")) {
+                int here = line.replace("\\|", "").replaceAll("[^|]", "").length();
+                columns = columns == 0 ? here : columns;
+                assertThat(here).as(line).isEqualTo(columns);
+            } else {
+                columns = 0;
+            }
+        }
+    }
+
+    @Test
+    void isItsOwnBaselineWithoutAnyChange() throws Exception {
+        SizeReport report = HostileReport.of(directory);
+        Path file = Files.writeString(directory.resolve("baseline.json"), ReportFormat.JSON.textOf(report));
+        Baseline baseline = BaselineFile.read(file, "itself");
+        Measured measured = report.measured();
+        SizeReport again = HostileReport.report(measured, java.util.Optional.of(baseline));
+        assertThat(again.comparison().orElseThrow().changes())
+                .hasSameSizeAs(measured.images())
+                .allMatch(change -> change.ownChange() == 0 && change.inheritedChange() == 0);
+        assertThat(again.profiles().get(0).upgrade().orElseThrow().packedBytes())
+                .isZero();
+    }
+
+    @Test
+    void tellsPackagesAndPathsThatMadeAChange() throws Exception {
+        SizeReport before = HostileReport.of(directory);
+        Path file = Files.writeString(directory.resolve("baseline.json"), ReportFormat.JSON.textOf(before));
+        SizeReport after = HostileReport.report(
+                HostileReport.store()
+                        .image("child", "base", HostileReport.child("grown".repeat(1000)))
+                        .measure(directory),
+                java.util.Optional.of(BaselineFile.read(file, "before")));
+        assertThat(after.comparison().orElseThrow().of("child").orElseThrow().causes())
+                .anyMatch(cause -> cause.name().equals("[unowned]") && cause.change() > 0)
+                .anyMatch(cause -> !cause.isPackage() && cause.name().equals("opt/grows"));
+    }
+
+    @Test
+    void refusesBaselinesOfAnotherVersionAndDamagedOnes() throws Exception {
+        assertRefused("{\"version\": 2, \"images\": []}", "a size report of version 2; version 1 is read");
+        assertRefused("{\"images\": []}", "no size report: it has no version");
+        assertRefused("{\"version\": 1, \"images\": [{\"name\": \"a\"}]}", "the image a has no virtualBytes");
+        assertRefused("{\"version\": 1, \"images\": [{}]}", "an entry without a name");
+        assertRefused(
+                "{\"version\": 1, \"images\": [{\"name\": \"a\", \"virtualBytes\": -1}]}", "is not a number of bytes");
+        assertRefused("{\"version\": 1, ", "is not JSON");
+    }
+
+    private void assertRefused(String json, String message) throws Exception {
+        Path file = Files.writeString(directory.resolve("baseline.json"), json);
+        assertThatThrownBy(() -> BaselineFile.read(file, "x"))
+                .isInstanceOf(BaselineException.class)
+                .hasMessageContaining(message);
+    }
+
+    /** The schema is for people and other tools; what is written has just the fields that it lists. */
+    @Test
+    void hasTheFieldsOfItsSchema() throws Exception {
+        JsonMapper mapper = new JsonMapper();
+        JsonNode schema =
+                mapper.readTree(Path.of("..", "docs", "size-report.schema.json").toFile());
+        HostileReport.of(directory);
+        SizeReport report = HostileReport.compared(directory);
+        assertFits(mapper.readTree(ReportFormat.JSON.textOf(report)), schema, schema, "$");
+    }
+
+    private static void assertFits(JsonNode value, JsonNode schema, JsonNode root, String where) {
+        JsonNode rule =
+                schema.has("$ref") ? root.at(schema.path("$ref").asText().substring(1)) : schema;
+        switch (rule.path("type").asText()) {
+            case "object" -> {
+                assertThat(value.isObject()).as(where).isTrue();
+                if (rule.has("properties")) {
+                    value.properties().forEach(field -> {
+                        assertThat(rule.path("properties").has(field.getKey()))
+                                .as(where + "." + field.getKey())
+                                .isTrue();
+                        assertFits(
+                                field.getValue(),
+                                rule.path("properties").path(field.getKey()),
+                                root,
+                                where + "." + field.getKey());
+                    });
+                }
+                rule.path("required")
+                        .forEach(field -> assertThat(value.has(field.asText()))
+                                .as(where + " has " + field)
+                                .isTrue());
+            }
+            case "array" -> value.forEach(item -> assertFits(item, rule.path("items"), root, where + "[]"));
+            case "integer" -> assertThat(value.isIntegralNumber()).as(where).isTrue();
+            case "number" -> assertThat(value.isNumber()).as(where).isTrue();
+            case "string" -> {
+                assertThat(value.isTextual()).as(where).isTrue();
+                if (rule.has("enum")) {
+                    assertThat(rule.path("enum")).as(where).anyMatch(value::equals);
+                }
+            }
+            case "boolean" -> assertThat(value.isBoolean()).as(where).isTrue();
+            default ->
+                assertThat(rule.has("const"))
+                        .as(where + " has a type in the schema")
+                        .isTrue();
+        }
+    }
+}
