@@ -164,6 +164,11 @@ abstract class AbstractLayoutMojo extends AbstractMojo {
                 : Optional.of(platform().os() + "/" + platform().architecture());
     }
 
+    /** Registry of the built images' references. */
+    String registry() {
+        return registry;
+    }
+
     /** The distribution's major release. */
     String release() {
         return release;

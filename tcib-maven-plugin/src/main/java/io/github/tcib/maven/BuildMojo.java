@@ -22,6 +22,10 @@ import io.github.tcib.model.ImageTree;
 import io.github.tcib.oci.ImageFormat;
 import io.github.tcib.oci.LayerPacking;
 import io.github.tcib.registry.RegistryAccess;
+import io.github.tcib.registry.RegistryException;
+import io.github.tcib.registry.RegistryLogin;
+import io.github.tcib.registry.ServerCredentials;
+import io.github.tcib.registry.TrustSettings;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,10 +35,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
@@ -44,6 +50,8 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProjectHelper;
+import org.apache.maven.settings.Settings;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,7 +147,11 @@ public final class BuildMojo extends AbstractLayoutMojo {
     @Parameter(property = "tcib.buildahGlobalArguments", defaultValue = "")
     private String moreBuildahGlobalArguments = "";
 
-    /** Credentials for pulling bases, in the format of podman. */
+    /** Id of the server in settings.xml with the login for {@code tcib.registry}, should bases lie there. */
+    @Parameter(property = "tcib.server")
+    private @Nullable String server;
+
+    /** Credentials for pulling bases, in the format of podman; asked after settings.xml. */
     @Parameter(property = "tcib.authFile")
     private @Nullable File authFile;
 
@@ -163,10 +175,12 @@ public final class BuildMojo extends AbstractLayoutMojo {
     private @Nullable MavenSession session;
 
     private final MavenProjectHelper projectHelper;
+    private final SettingsDecrypter decrypter;
 
     @Inject
-    BuildMojo(MavenProjectHelper projectHelper) {
+    BuildMojo(MavenProjectHelper projectHelper, SettingsDecrypter decrypter) {
         this.projectHelper = projectHelper;
+        this.decrypter = decrypter;
     }
 
     @Override
@@ -177,13 +191,15 @@ public final class BuildMojo extends AbstractLayoutMojo {
     @Override
     void run() throws MojoExecutionException, MojoFailureException {
         EngineChoice choice = EngineChoice.named(engine);
-        EngineChoice.Settings engineSettings = engineSettings();
+        engineSettings(
+                Optional.empty(), host -> Optional.empty()); // refuses what means nothing before anything is read
         ImageOutput.Kind kind = ImageOutput.Kind.named(output);
         BuildSettings settings = buildSettings();
         ImageTree tree = readTree();
         writeContexts(tree);
         BuildLog log = console();
-        try {
+        try (BaseLogins logins = BaseLogins.open(tree.graph(), registries().credentials(), output())) {
+            EngineChoice.Settings engineSettings = engineSettings(logins.authFile(), logins::loginFor);
             BuildRequest request = request(tree, settings);
             BuildEngines engines = choice.open(tree.graph(), request.images(), engineSettings, log::warning);
             TreeBuild build = new TreeBuild(request, engines, log);
@@ -195,6 +211,11 @@ public final class BuildMojo extends AbstractLayoutMojo {
             writeOutput(new ImageOutput(kind, engineSettings, output()), request, engines, log);
         } catch (BuildFailure e) {
             throw new MojoExecutionException(e.getMessage(), e);
+        } catch (RegistryException e) {
+            throw new MojoFailureException(e.getMessage(), e);
+        } catch (IOException e) {
+            throw new MojoExecutionException(
+                    "Logins for pulling bases cannot be read or written: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MojoExecutionException("The build was interrupted; run it again to go on from what is built.", e);
@@ -268,19 +289,35 @@ public final class BuildMojo extends AbstractLayoutMojo {
         }
     }
 
-    private EngineChoice.Settings engineSettings() throws MojoFailureException {
-        Set<String> insecure = Set.copyOf(joined(insecureRegistries, moreInsecureRegistries));
+    private RegistryEnvironment registries() {
+        MavenSession maven = Objects.requireNonNull(session, "Maven hands the session in");
+        return RegistryEnvironment.of(
+                maven.getSettings() == null ? new Settings() : maven.getSettings(),
+                decrypter,
+                Optional.ofNullable(server).map(id -> new ServerCredentials.Choice(registry(), id)),
+                Optional.ofNullable(authFile).map(File::toPath),
+                new TrustSettings(List.of(), insecure()));
+    }
+
+    private Set<String> insecure() {
+        return Set.copyOf(joined(insecureRegistries, moreInsecureRegistries));
+    }
+
+    private EngineChoice.Settings engineSettings(
+            Optional<Path> loginFile, Function<String, Optional<RegistryLogin>> logins) throws MojoFailureException {
+        Set<String> insecure = insecure();
         return new EngineChoice.Settings(
-                buildahSettings(insecure),
+                buildahSettings(insecure, loginFile),
                 new JibSettings(
                         platform(),
                         formatOr("oci").equals("docker") ? ImageFormat.DOCKER : ImageFormat.OCI,
                         layerPacking()),
                 output().resolve("oci"),
-                new RegistryAccess(host -> Optional.empty(), insecure));
+                new RegistryAccess(logins, insecure));
     }
 
-    private BuildahSettings buildahSettings(Set<String> insecure) throws MojoFailureException {
+    private BuildahSettings buildahSettings(Set<String> insecure, Optional<Path> loginFile)
+            throws MojoFailureException {
         return new BuildahSettings(
                 new BuildahSettings.Program(
                         buildahExecutable,
@@ -291,7 +328,8 @@ public final class BuildMojo extends AbstractLayoutMojo {
                         Optional.ofNullable(repoDirectory).map(File::toPath),
                         network,
                         release()),
-                new BuildahSettings.Registries(Optional.ofNullable(authFile).map(File::toPath), insecure),
+                new BuildahSettings.Registries(
+                        loginFile.or(() -> Optional.ofNullable(authFile).map(File::toPath)), insecure),
                 formatOr("docker").equals("docker")
                         ? BuildahSettings.ImageFormat.DOCKER
                         : BuildahSettings.ImageFormat.OCI,

@@ -193,7 +193,7 @@ public final class PushMojo extends AbstractMojo {
         caCertificates.forEach(file -> authorities.add(file.toPath()));
         SettingSyntax.list(moreCaCertificates).forEach(file -> authorities.add(Path.of(file)));
         TrustSettings trust = new TrustSettings(authorities, insecure);
-        RegistryAccess access = RegistryAccess.of(
+        RegistryEnvironment access = RegistryEnvironment.of(
                 maven.getSettings(),
                 decrypter,
                 serverChoice(images),

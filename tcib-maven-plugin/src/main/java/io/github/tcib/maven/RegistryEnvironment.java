@@ -22,7 +22,7 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
  * @param trust certificates
  * @param proxies of settings.xml, else of the environment
  */
-record RegistryAccess(Credentials credentials, TrustSettings trust, Proxies proxies) {
+record RegistryEnvironment(Credentials credentials, TrustSettings trust, Proxies proxies) {
 
     /**
      * Gathers it; nothing is decrypted or read yet.
@@ -30,7 +30,7 @@ record RegistryAccess(Credentials credentials, TrustSettings trust, Proxies prox
      * @param server the server that is chosen for a registry
      * @param authFile a file of credentials that is asked for by name
      */
-    static RegistryAccess of(
+    static RegistryEnvironment of(
             Settings settings,
             SettingsDecrypter decrypter,
             Optional<ServerCredentials.Choice> server,
@@ -40,7 +40,7 @@ record RegistryAccess(Credentials credentials, TrustSettings trust, Proxies prox
         List<CredentialSource> sources = new ArrayList<>();
         sources.add(new ServerCredentials(new SettingsLogins(settings, decrypter), server, "settings.xml"));
         sources.addAll(AuthFiles.of(authFile, environment, Path.of(System.getProperty("user.home", "/"))));
-        return new RegistryAccess(
+        return new RegistryEnvironment(
                 new Credentials(sources), trust, new SettingsProxies(settings, decrypter, environment));
     }
 }
