@@ -2,6 +2,8 @@ package io.github.tcib.oci;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /**
  * How new layers are written. Layers are gzip files whose header says nothing of time or system; their bytes depend on the
@@ -9,8 +11,9 @@ import java.io.OutputStream;
  * layer is the same either way.
  *
  * @param level of gzip from 1 (fast) to 9 (small); 0 for uncompressed layers
+ * @param executor packs the blocks of a layer; without one, a layer is packed as a whole, which gives other bytes
  */
-public record LayerPacking(int level) {
+public record LayerPacking(int level, Optional<Executor> executor) {
 
     private static final int FAST = 1;
 
@@ -18,6 +21,10 @@ public record LayerPacking(int level) {
         if (level < 0 || level > 9) {
             throw new IllegalArgumentException("the level of gzip is 1 to 9, not " + level);
         }
+    }
+
+    public LayerPacking(int level) {
+        this(level, Optional.empty());
     }
 
     public static LayerPacking uncompressed() {
@@ -37,7 +44,23 @@ public record LayerPacking(int level) {
         return level == 0 ? Compression.NONE : Compression.GZIP;
     }
 
-    OutputStream packed(OutputStream out) throws IOException {
-        return level == 0 ? out : new PlainGzipOutputStream(out, level);
+    /** The same, with the blocks of a layer packed by several threads. */
+    public LayerPacking with(Executor blocks) {
+        return new LayerPacking(level, Optional.of(blocks));
+    }
+
+    /** Writes what a source writes, packed. */
+    void write(OciLayout.BlobSource source, OutputStream out) throws IOException {
+        if (level == 0) {
+            source.writeTo(out);
+        } else if (executor.isPresent()) {
+            BlockGzipOutputStream gzip = new BlockGzipOutputStream(out, level, executor.get());
+            source.writeTo(gzip);
+            gzip.finish();
+        } else {
+            PlainGzipOutputStream gzip = new PlainGzipOutputStream(out, level);
+            source.writeTo(gzip);
+            gzip.finish();
+        }
     }
 }

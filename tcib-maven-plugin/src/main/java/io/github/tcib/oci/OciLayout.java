@@ -249,15 +249,13 @@ public final class OciLayout {
     public Layer writeLayer(BlobSource tar, LayerPacking packing, ImageFormat format) throws IOException {
         Digest[] diffId = new Digest[1];
         Descriptor blob = writeBlob(format.layerType(packing.compression()), out -> {
-            OutputStream packed = packing.packed(out);
-            DigestOutputStream unpacked = new DigestOutputStream(packed, Digest.sha256());
-            tar.writeTo(unpacked);
-            unpacked.flush();
-            diffId[0] = Digest.of(unpacked.getMessageDigest());
-            packed.flush();
-            if (packed instanceof PlainGzipOutputStream gzip) {
-                gzip.finish();
-            }
+            packing.write(
+                    packed -> {
+                        DigestOutputStream unpacked = new DigestOutputStream(packed, Digest.sha256());
+                        tar.writeTo(unpacked);
+                        diffId[0] = Digest.of(unpacked.getMessageDigest());
+                    },
+                    out);
         });
         return new Layer(blob, diffId[0]);
     }

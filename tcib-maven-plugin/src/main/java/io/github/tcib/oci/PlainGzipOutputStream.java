@@ -17,7 +17,7 @@ final class PlainGzipOutputStream extends DeflaterOutputStream {
 
     PlainGzipOutputStream(OutputStream out, int level) throws IOException {
         super(out, new Deflater(level, true), BUFFER);
-        out.write(HEADER);
+        writeHeader(out);
     }
 
     @Override
@@ -33,12 +33,16 @@ final class PlainGzipOutputStream extends DeflaterOutputStream {
         }
         finished = true;
         super.finish();
-        writeLittleEndian(checksum.getValue());
-        writeLittleEndian(def.getBytesRead());
+        writeLittleEndian(out, checksum.getValue());
+        writeLittleEndian(out, def.getBytesRead());
         def.end();
     }
 
-    private void writeLittleEndian(long value) throws IOException {
+    static void writeHeader(OutputStream out) throws IOException {
+        out.write(HEADER);
+    }
+
+    static void writeLittleEndian(OutputStream out, long value) throws IOException {
         for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
             out.write((int) (value >>> shift) & 0xff);
         }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -109,7 +110,7 @@ public final class PackedImages {
     }
 
     /** Begins to pack layers, the largest first: what takes long should not begin last. */
-    void start(List<Unpacked> images, Executor packers) {
+    void start(List<Unpacked> images, Executor readers, BlockPackers blocks) {
         record Job(UnpackedLayer layer, ImageFormat format) {}
         Map<Digest, Job> jobs = new HashMap<>();
         for (Unpacked image : images) {
@@ -119,12 +120,16 @@ public final class PackedImages {
                 }
             }
         }
-        jobs.values().stream()
-                .sorted(Comparator.comparingLong((Job job) -> job.layer().size())
-                        .reversed())
-                .forEach(job -> underWay.put(
-                        job.layer().diffId(),
-                        CompletableFuture.supplyAsync(() -> pack(job.layer(), job.format()), packers)));
+        List<Job> largestFirst = new ArrayList<>(jobs.values());
+        largestFirst.sort(
+                Comparator.comparingLong((Job job) -> job.layer().size()).reversed());
+        for (int rank = 0; rank < largestFirst.size(); rank++) {
+            Job job = largestFirst.get(rank);
+            LayerPacking ranked = packing.with(blocks.forLayer(rank));
+            underWay.put(
+                    job.layer().diffId(),
+                    CompletableFuture.supplyAsync(() -> pack(job.layer(), job.format(), ranked), readers));
+        }
     }
 
     /** The layer, packed; waits for it. */
@@ -158,11 +163,11 @@ public final class PackedImages {
         return written;
     }
 
-    private Layer pack(UnpackedLayer layer, ImageFormat format) {
+    private Layer pack(UnpackedLayer layer, ImageFormat format, LayerPacking ranked) {
         String why = "there is no way to it";
         for (OciLayout.BlobSource tar : layer.tars()) {
             try {
-                Layer packed = layout.writeLayer(tar, packing, format);
+                Layer packed = layout.writeLayer(tar, ranked, format);
                 if (packed.diffId().equals(layer.diffId())) {
                     return packed;
                 }

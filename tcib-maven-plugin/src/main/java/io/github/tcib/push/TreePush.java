@@ -53,7 +53,9 @@ public final class TreePush {
     public PushResult run() throws PushException, InterruptedException {
         long start = System.nanoTime();
         Map<BuiltImage, List<ImageReference>> targets = targets();
-        ExecutorService packers = pool(Runtime.getRuntime().availableProcessors(), "packing");
+        int processors = Runtime.getRuntime().availableProcessors();
+        BlockPackers packers = new BlockPackers(processors);
+        ExecutorService readers = pool(processors, "reading layers");
         ExecutorService senders = pool(request.threads(), "pushing");
         try {
             Future<?> greeting = senders.submit(() -> {
@@ -64,13 +66,14 @@ public final class TreePush {
             await(greeting);
             Map<BuiltImage, PushedImage> existing = existing(targets, senders);
             if (!request.dryRun()) {
-                packed.start(unpacked(found, existing), packers);
+                packed.start(unpacked(found, existing), readers, packers);
             }
             List<PushedImage> images = push(targets, found, existing, senders);
             return new PushResult(images, request.dryRun(), Duration.ofNanos(System.nanoTime() - start));
         } finally {
             senders.shutdownNow();
-            packers.shutdownNow();
+            readers.shutdownNow();
+            packers.close();
             deleteExports();
         }
     }

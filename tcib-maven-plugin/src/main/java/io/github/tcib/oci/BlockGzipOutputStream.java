@@ -1,0 +1,129 @@
+package io.github.tcib.oci;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+
+/**
+ * A gzip file (RFC 1952) whose blocks are packed by several threads. It is one stream as any reader expects it: each block ends
+ * at a byte (RFC 1951, section 3.2.4, an empty stored block) and begins with what the one before it ended with as dictionary.
+ * The bytes depend on the content alone, neither on the threads nor on how it was written.
+ */
+final class BlockGzipOutputStream extends OutputStream {
+
+    private static final int BLOCK = 1 << 20;
+    private static final int WINDOW = 1 << 15;
+    private static final int MOST_UNDER_WAY = 2 * Runtime.getRuntime().availableProcessors() + 1;
+
+    private final OutputStream out;
+    private final int level;
+    private final Executor executor;
+    private final CRC32 checksum = new CRC32();
+    private final Deque<FutureTask<byte[]>> underWay = new ArrayDeque<>();
+    private byte[] block = new byte[BLOCK];
+    private byte[] before = new byte[0];
+    private int filled;
+    private long size;
+    private boolean finished;
+
+    BlockGzipOutputStream(OutputStream out, int level, Executor executor) throws IOException {
+        this.out = out;
+        this.level = level;
+        this.executor = executor;
+        PlainGzipOutputStream.writeHeader(out);
+    }
+
+    @Override
+    public void write(int single) throws IOException {
+        write(new byte[] {(byte) single}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] content, int offset, int length) throws IOException {
+        checksum.update(content, offset, length);
+        size += length;
+        int from = offset;
+        int end = offset + length;
+        while (from < end) {
+            if (filled == BLOCK) {
+                pack(false);
+            }
+            int count = Math.min(end - from, BLOCK - filled);
+            System.arraycopy(content, from, block, filled, count);
+            filled += count;
+            from += count;
+        }
+    }
+
+    /** Writes what is left; the stream below stays open. */
+    void finish() throws IOException {
+        if (finished) {
+            return;
+        }
+        finished = true;
+        pack(true);
+        while (!underWay.isEmpty()) {
+            writeNext();
+        }
+        PlainGzipOutputStream.writeLittleEndian(out, checksum.getValue());
+        PlainGzipOutputStream.writeLittleEndian(out, size);
+    }
+
+    private void pack(boolean last) throws IOException {
+        byte[] content = block;
+        byte[] dictionary = before;
+        int length = filled;
+        FutureTask<byte[]> task = new FutureTask<>(() -> packed(content, length, dictionary, last));
+        executor.execute(task);
+        underWay.add(task);
+        before = Arrays.copyOfRange(content, Math.max(0, length - WINDOW), length);
+        block = new byte[last ? 0 : BLOCK];
+        filled = 0;
+        if (underWay.size() > MOST_UNDER_WAY) {
+            writeNext();
+        }
+    }
+
+    private byte[] packed(byte[] content, int length, byte[] dictionary, boolean last) {
+        Deflater deflater = new Deflater(level, true);
+        try {
+            if (dictionary.length > 0) {
+                deflater.setDictionary(dictionary);
+            }
+            deflater.setInput(content, 0, length);
+            if (last) {
+                deflater.finish();
+            }
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream(length / 2 + 1);
+            byte[] buffer = new byte[1 << 16];
+            int flush = last ? Deflater.NO_FLUSH : Deflater.SYNC_FLUSH;
+            int count;
+            do {
+                count = deflater.deflate(buffer, 0, buffer.length, flush);
+                bytes.write(buffer, 0, count);
+            } while (last ? !deflater.finished() : count == buffer.length);
+            return bytes.toByteArray();
+        } finally {
+            deflater.end();
+        }
+    }
+
+    private void writeNext() throws IOException {
+        try {
+            out.write(underWay.remove().get());
+        } catch (ExecutionException e) {
+            throw new IOException("a block cannot be packed: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while a layer was packed", e);
+        }
+    }
+}
