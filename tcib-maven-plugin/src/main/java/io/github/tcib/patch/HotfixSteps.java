@@ -14,7 +14,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 
 /** Replaces packages by the RPMs of a set. */
 final class HotfixSteps implements PackageSteps {
@@ -51,7 +51,7 @@ final class HotfixSteps implements PackageSteps {
     }
 
     @Override
-    public void run(Shell shell, SortedSet<InstalledPackage> installed, String architecture)
+    public void run(Shell shell, NavigableSet<InstalledPackage> installed, String architecture)
             throws BuildFailure, InterruptedException {
         RpmChoice choice = RpmChoice.of(hotfix.rpms(), installed, DnfVariables.machineOf(architecture));
         if (choice.upgrades().isEmpty()) {
@@ -72,7 +72,8 @@ final class HotfixSteps implements PackageSteps {
     }
 
     @Override
-    public Changed changed(SortedSet<InstalledPackage> before, SortedSet<InstalledPackage> after, String architecture)
+    public Changed changed(
+            NavigableSet<InstalledPackage> before, NavigableSet<InstalledPackage> after, String architecture)
             throws BuildFailure {
         RpmChoice choice = RpmChoice.of(hotfix.rpms(), before, DnfVariables.machineOf(architecture));
         List<RpmVerdict> verdicts = choice.verdictsAfter(after);

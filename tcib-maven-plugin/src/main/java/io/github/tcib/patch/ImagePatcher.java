@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -94,14 +94,14 @@ final class ImagePatcher {
 
     private Changed change(WorkingContainer container, AttemptLog log) throws BuildFailure, InterruptedException {
         Shell shell = (words, repositories) -> run(container, words, repositories, log);
-        SortedSet<InstalledPackage> before = installedIn(shell);
+        NavigableSet<InstalledPackage> before = installedIn(shell);
         steps.run(shell, before, container.architecture());
-        SortedSet<InstalledPackage> after = installedIn(shell);
+        NavigableSet<InstalledPackage> after = installedIn(shell);
         return steps.changed(before, after, container.architecture());
     }
 
-    private static SortedSet<InstalledPackage> installedIn(Shell shell) throws BuildFailure, InterruptedException {
-        SortedSet<InstalledPackage> installed = new TreeSet<>();
+    private static NavigableSet<InstalledPackage> installedIn(Shell shell) throws BuildFailure, InterruptedException {
+        NavigableSet<InstalledPackage> installed = new TreeSet<>();
         shell.run(Dnf.listPackages(), false).stream()
                 .filter(InstalledPackage::isOne)
                 .map(InstalledPackage::parse)

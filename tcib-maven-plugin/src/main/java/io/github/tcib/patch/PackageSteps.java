@@ -5,9 +5,9 @@ import io.github.tcib.patch.ImagePatcher.Changed;
 import io.github.tcib.patch.ImagePatcher.Shell;
 import java.util.Collection;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 
-/** How one kind of patch changes the packages of an image. Keeps nothing of an image, and serves many at once. */
+/** How one kind of patch changes the packages of images; serves many at once. */
 interface PackageSteps {
 
     /** What every command sees, as buildah takes it. */
@@ -18,11 +18,11 @@ interface PackageSteps {
      *
      * @param architecture the image's, as Go names it
      */
-    void run(Shell shell, SortedSet<InstalledPackage> installed, String architecture)
+    void run(Shell shell, NavigableSet<InstalledPackage> installed, String architecture)
             throws BuildFailure, InterruptedException;
 
     /** What was changed, and why nothing when nothing was. */
-    Changed changed(SortedSet<InstalledPackage> before, SortedSet<InstalledPackage> after, String architecture)
+    Changed changed(NavigableSet<InstalledPackage> before, NavigableSet<InstalledPackage> after, String architecture)
             throws BuildFailure;
 
     /** The new layer's line in the history. */

@@ -7,8 +7,8 @@ import io.github.tcib.patch.ImagePatcher.Changed;
 import io.github.tcib.patch.ImagePatcher.Shell;
 import java.util.Collection;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
@@ -31,7 +31,7 @@ final class UpdateSteps implements PackageSteps {
     }
 
     @Override
-    public void run(Shell shell, SortedSet<InstalledPackage> installed, String architecture)
+    public void run(Shell shell, NavigableSet<InstalledPackage> installed, String architecture)
             throws BuildFailure, InterruptedException {
         List<String> packages = wanted(installed);
         seen.addAll(packages);
@@ -57,7 +57,8 @@ final class UpdateSteps implements PackageSteps {
     }
 
     @Override
-    public Changed changed(SortedSet<InstalledPackage> before, SortedSet<InstalledPackage> after, String architecture) {
+    public Changed changed(
+            NavigableSet<InstalledPackage> before, NavigableSet<InstalledPackage> after, String architecture) {
         List<PackageChange> changes = PackageChange.between(before, after);
         boolean any = update.packages().isEmpty() || !wanted(before).isEmpty();
         String why = any ? "the repositories have nothing newer" : "it has none of these packages";

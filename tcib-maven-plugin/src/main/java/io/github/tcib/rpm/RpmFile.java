@@ -135,10 +135,14 @@ public record RpmFile(Path file, String name, RpmVersion version, String archite
     private static void checkHeader(RpmHeader signature, byte[] header) throws RpmDatabaseException {
         String sha256 = signature.text(SIGNATURE_SHA256);
         String sha1 = signature.text(SIGNATURE_SHA1);
-        if (!sha256.isEmpty() && !sha256.equals(hex(digest("SHA-256").digest(header)))
-                || !sha1.isEmpty() && !sha1.equals(hex(digest("SHA-1").digest(header)))) {
+        boolean damaged = isOther(sha256, digest("SHA-256"), header) || isOther(sha1, digest("SHA-1"), header);
+        if (damaged) {
             throw new RpmDatabaseException("its header does not have the digest it should have");
         }
+    }
+
+    private static boolean isOther(String expected, MessageDigest digest, byte[] content) {
+        return !expected.isEmpty() && !expected.equals(hex(digest.digest(content)));
     }
 
     /** Packages of RPM 4.14 and later have a digest of the payload, older ones the MD5 of header and payload. */
