@@ -32,7 +32,7 @@ public final class PatchConsole implements PatchLog {
                 + Quantity.of(image.duration()) + "  ";
         switch (image.status()) {
             case FAILED -> {
-                sink.error(line + image.reason());
+                sink.error(line + "failed: " + image.reason());
                 sink.error("  the log is " + image.log());
             }
             case UNCHANGED, REFUSED -> sink.info(line + "unchanged: " + image.reason());
@@ -75,7 +75,7 @@ public final class PatchConsole implements PatchLog {
     @Override
     public synchronized void ended(PatchResult result) {
         if (!result.refusal().isEmpty()) {
-            sink.error("refused, nothing was made:");
+            sink.error("refused, no image was made:");
             result.refusal().forEach(line -> sink.error("  " + line));
             return;
         }

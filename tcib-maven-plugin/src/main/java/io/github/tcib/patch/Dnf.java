@@ -43,6 +43,8 @@ final class Dnf {
     /** Of package files, dnf upgrades those that are installed, and takes from the others what these need. */
     static List<String> upgradeTo(List<Path> rpms, boolean repositories, boolean ownRepositories) {
         List<String> words = common();
+        // Otherwise a package that lacks something would be left out in silence, where the image's dnf.conf allows it.
+        words.add("--setopt=best=1");
         words.addAll(repositories ? repositories(ownRepositories) : List.of("--disablerepo=*"));
         words.add("upgrade");
         rpms.forEach(rpm -> words.add(rpm.toString()));

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Makes packages with the real rpmbuild. */
@@ -29,8 +30,14 @@ public final class RpmBuilder {
     }
 
     private static boolean isOnPath(String program) {
+        return placeOf(program).isPresent();
+    }
+
+    private static Optional<Path> placeOf(String program) {
         return Stream.of(System.getenv("PATH").split(":"))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 
     /** @param version version and release, with the epoch before a colon if there is one */
@@ -157,8 +164,15 @@ public final class RpmBuilder {
 
     /** Signs packages with a key. */
     public static void sign(Path home, String user, Path... rpms) throws Exception {
-        List<String> words = new ArrayList<>(
-                List.of("rpmsign", "--define", "_gpg_name " + user, "--define", "_gpg_path " + home, "--addsign"));
+        List<String> words = new ArrayList<>(List.of(
+                "rpmsign",
+                "--define",
+                "_gpg_name " + user,
+                "--define",
+                "_gpg_path " + home,
+                "--define",
+                "__gpg " + placeOf("gpg").orElseThrow(),
+                "--addsign"));
         Stream.of(rpms).map(Path::toString).forEach(words::add);
         run(words);
     }
