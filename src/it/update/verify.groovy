@@ -23,7 +23,7 @@ assert images.config('localhost/updates/api:1-update').config == images.config('
 
 def dead = result('dead')
 assert dead.images*.status == ['failed', 'failed']
-assert dead.images.every { it.reason.startsWith("dnf failed: Failed to download metadata for repo 'dead'") }
+assert dead.images.every { it.reason.startsWith("dnf: Failed to download metadata for repo 'dead'") }
 assert result('live').images*.status == ['patched', 'unchanged']
 assert result('refused').refusal == ['nothing: not installed in any of the images']
 assert log.contains('tcib.repoDirectory: there is no *.repo in ')

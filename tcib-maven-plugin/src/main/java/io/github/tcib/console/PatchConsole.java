@@ -1,10 +1,15 @@
 package io.github.tcib.console;
 
+import static java.util.stream.Collectors.joining;
+
 import io.github.tcib.patch.PackageChange;
+import io.github.tcib.patch.Patch;
 import io.github.tcib.patch.PatchLog;
+import io.github.tcib.patch.PatchRequest;
 import io.github.tcib.patch.PatchResult;
 import io.github.tcib.patch.PatchStatus;
 import io.github.tcib.patch.PatchedImage;
+import io.github.tcib.rpm.RpmFile;
 import io.github.tcib.rpm.RpmVersion;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +19,34 @@ public final class PatchConsole implements PatchLog {
 
     private static final int STATUS_WIDTH = 9;
     private static final int QUANTITY_WIDTH = 10;
+    private static final int MOST_NAMES = 8;
 
     private final Sink sink;
 
     public PatchConsole(Sink sink) {
         this.sink = sink;
+    }
+
+    @Override
+    public synchronized void started(PatchRequest request) {
+        String images = counted(request.targets().size(), "image");
+        if (request.patch() instanceof Patch.Hotfix hotfix) {
+            List<String> rpms =
+                    hotfix.rpms().files().stream().map(RpmFile::label).toList();
+            sink.info(images + ", " + counted(rpms.size(), "RPM") + ": " + some(rpms));
+        } else if (request.patch() instanceof Patch.Update update) {
+            sink.info(images + ", updating "
+                    + (update.packages().isEmpty() ? "all packages" : some(update.packages())));
+        }
+    }
+
+    private static String some(List<String> names) {
+        int more = names.size() - MOST_NAMES;
+        return names.stream().limit(MOST_NAMES).collect(joining(", ")) + (more > 0 ? " and " + more + " more" : "");
+    }
+
+    private static String counted(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     @Override
@@ -37,14 +65,10 @@ public final class PatchConsole implements PatchLog {
             }
             case UNCHANGED, REFUSED -> sink.info(line + "unchanged: " + image.reason());
             case PATCHED -> {
-                sink.info(line + packages(image.changes().size()));
+                sink.info(line + counted(image.changes().size(), "package"));
                 changeLines(image.changes()).forEach(sink::info);
             }
         }
-    }
-
-    private static String packages(int count) {
-        return count == 1 ? "1 package" : count + " packages";
     }
 
     private static List<String> changeLines(List<PackageChange> changes) {
@@ -75,9 +99,7 @@ public final class PatchConsole implements PatchLog {
     @Override
     public synchronized void ended(PatchResult result) {
         if (!result.refusal().isEmpty()) {
-            sink.error("refused, no image was made:");
-            result.refusal().forEach(line -> sink.error("  " + line));
-            return;
+            return; // why it was refused is the goal's failure
         }
         sink.info("results:");
         int width = widest(result.images().stream()

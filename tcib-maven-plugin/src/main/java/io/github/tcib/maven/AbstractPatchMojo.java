@@ -203,7 +203,7 @@ abstract class AbstractPatchMojo extends AbstractMojo {
         }
     }
 
-    private static void finish(PatchResult result) throws MojoFailureException {
+    private void finish(PatchResult result) throws MojoFailureException {
         if (!result.refusal().isEmpty()) {
             throw new MojoFailureException("tcib:" + result.goal() + " was refused, and no image was made:\n  "
                     + String.join("\n  ", result.refusal()));
@@ -211,8 +211,9 @@ abstract class AbstractPatchMojo extends AbstractMojo {
         if (!result.isComplete()) {
             throw new MojoFailureException("tcib:" + result.goal() + " failed for "
                     + result.withStatus(PatchStatus.FAILED).stream()
-                            .map(image -> "\n  " + image.target().reference() + ": " + image.reason())
-                            .collect(Collectors.joining()));
+                            .map(image -> image.target().reference())
+                            .collect(Collectors.joining(", "))
+                    + ". See " + output().resolve(result.goal() + "-result.json") + ".");
         }
     }
 

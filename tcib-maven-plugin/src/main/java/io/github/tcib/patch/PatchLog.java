@@ -3,6 +3,9 @@ package io.github.tcib.patch;
 /** Gets to know how a patch goes; called from several threads. */
 public interface PatchLog {
 
+    /** It begins. */
+    void started(PatchRequest request);
+
     /** Another process uses the store. */
     void waitingForStore(String holder);
 

@@ -54,6 +54,7 @@ public final class PatchRun {
                 StoreLock lock = StoreLock.acquire(List.of(containers.stateDirectory()), log::waitingForStore)) {
             long start = System.nanoTime();
             containers.removeLeftovers();
+            log.started(request);
             stage();
             PackageSteps steps = steps();
             ImagePatcher patcher = new ImagePatcher(request, containers, steps, log::warning);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tcib.build.StoredImage;
 import io.github.tcib.patch.PackageChange;
+import io.github.tcib.patch.Patch;
+import io.github.tcib.patch.PatchRequest;
 import io.github.tcib.patch.PatchResult;
 import io.github.tcib.patch.PatchStatus;
 import io.github.tcib.patch.PatchTarget;
@@ -62,7 +64,7 @@ class PatchConsoleTest {
             new PackageChange("lib", "noarch", Optional.empty(), Optional.of(new RpmVersion(0, "2", "1"))),
             new PackageChange("old", "noarch", Optional.of(new RpmVersion(0, "2", "1")), Optional.empty()));
     private static final PatchedImage DB = image("db", PatchStatus.UNCHANGED, "none of the RPMs applies");
-    private static final PatchedImage LOST = image("lost", PatchStatus.FAILED, "dnf failed: no");
+    private static final PatchedImage LOST = image("lost", PatchStatus.FAILED, "dnf: no");
 
     @Test
     void showsWhatChangedAndAtTheEndEveryImage() {
@@ -78,21 +80,32 @@ class PatchConsoleTest {
                         "I   lib            new     -> 2-1",
                         "I   old            2-1     -> removed",
                         "I [2/3] host/db:1  2.1 s  unchanged: none of the RPMs applies",
-                        "E [3/3] host/lost:1  2.1 s  failed: dnf failed: no",
+                        "E [3/3] host/lost:1  2.1 s  failed: dnf: no",
                         "E   the log is target/logs/lost.log",
                         "I results:",
                         "I   host/api:1   patched       2.1 s  host/api:1-fix  sha256:12",
                         "I   host/db:1    unchanged     2.1 s  none of the RPMs applies",
-                        "I   host/lost:1  failed        2.1 s  dnf failed: no",
+                        "I   host/lost:1  failed        2.1 s  dnf: no",
                         "I 1 patched, 1 unchanged, 1 failed in 5.0 s");
     }
 
     @Test
-    void saysWhyAllWasRefused() {
-        console.ended(new PatchResult(
-                "hotfix", List.of(DB), List.of("a.rpm: not needed", "b.rpm: not needed"), Duration.ofSeconds(5)));
+    void saysWhatItWillDo() {
+        console.started(new PatchRequest(
+                new Patch.Update(List.of("nova-*", "glance"), List.of()),
+                List.of(API.target()),
+                new PatchRequest.Surroundings(Optional.empty(), List.of(), "host"),
+                1,
+                Duration.ZERO,
+                Path.of("target")));
 
-        assertThat(lines)
-                .containsExactly("E refused, no image was made:", "E   a.rpm: not needed", "E   b.rpm: not needed");
+        assertThat(lines).containsExactly("I 1 image, updating nova-*, glance");
+    }
+
+    @Test
+    void leavesARefusalToTheGoalsFailure() {
+        console.ended(new PatchResult("hotfix", List.of(DB), List.of("a.rpm: not needed"), Duration.ofSeconds(5)));
+
+        assertThat(lines).isEmpty();
     }
 }

@@ -149,6 +149,51 @@ class HotfixTest {
     }
 
     @Test
+    void keepsTriggersAndRunsNone() throws Exception {
+        Path app = directory.resolve("old/app-1.0-1.el9.noarch.rpm");
+        images.build("localhost/it/on:1", "docker", List.of(app), "ONBUILD RUN touch /triggered", "USER 42");
+
+        PatchResult result = hotfix("fix15", fixes, "localhost/it/on:1");
+
+        assertThat(result.images().get(0).reason()).isEmpty();
+        assertThat(images.config("localhost/it/on:1-fix15").path("config"))
+                .isEqualTo(images.config("localhost/it/on:1").path("config"));
+        assertThat(images.config("localhost/it/on:1-fix15").path("config").path("OnBuild"))
+                .hasSize(1);
+        assertThat(images.lastLayer("localhost/it/on:1-fix15"))
+                .contains("usr/share/app/version")
+                .doesNotContain("triggered");
+        assertThat(result.images().get(0).stored().orElseThrow().id())
+                .isEqualTo(images.run("images", "--no-trunc", "--quiet", "localhost/it/on:1-fix15"));
+        images.assertNothingLeft();
+    }
+
+    @Test
+    void keepsWhatTheOciSpecificationDoesNotKnow() throws Exception {
+        Path copy = directory.resolve("unknown-fields");
+        images.run("push", "-q", "-D", OCI, "dir:" + copy);
+        JsonMapper json = new JsonMapper();
+        ObjectNode manifest = (ObjectNode) json.readTree(Files.readString(copy.resolve("manifest.json")));
+        ObjectNode descriptor = (ObjectNode) manifest.path("config");
+        ObjectNode config = (ObjectNode) json.readTree(Files.readString(
+                copy.resolve(descriptor.path("digest").asText().substring("sha256:".length()))));
+        ((ObjectNode) config.path("config")).putObject("Healthcheck").putArray("Test").add("CMD").add("true");
+        byte[] content = json.writeValueAsBytes(config);
+        Files.write(copy.resolve(io.github.tcib.build.Sha256.of(content)), content);
+        descriptor.put("digest", "sha256:" + io.github.tcib.build.Sha256.of(content)).put("size", content.length);
+        Files.write(copy.resolve("manifest.json"), json.writeValueAsBytes(manifest));
+        images.run("tag", images.run("pull", "-q", "dir:" + copy), "localhost/it/health:1");
+
+        hotfix("fix16", fixes, "localhost/it/health:1");
+
+        ObjectNode expected = (ObjectNode) images.config("localhost/it/health:1").path("config");
+        ((ObjectNode) expected.path("Labels")).remove("io.github.tcib.key");
+        assertThat(expected.path("Healthcheck")).isNotEmpty();
+        assertThat(images.config("localhost/it/health:1-fix16").path("config")).isEqualTo(expected);
+        assertThat(manifestType("localhost/it/health:1-fix16")).isEqualTo(manifestType(OCI));
+    }
+
+    @Test
     void leavesNothingInTheLayerButWhatAnInstallLeaves() throws Exception {
         hotfix("fix3", fixes, APP);
 
@@ -251,7 +296,7 @@ class HotfixTest {
         assertThat(result.images().get(0).reason())
                 .startsWith("it is not in the image store, and it cannot be pulled: ");
         assertThat(result.images().get(1).reason())
-                .startsWith("dnf failed: ")
+                .startsWith("dnf: ")
                 .contains("nothing provides nowhere = 7 needed by app-1.2-1.el9.noarch");
         assertThat(images.packages(DB + "-fix8")).contains("db-3.2-1.noarch");
         assertThat(Files.readString(result.images().get(1).log())).contains("nothing provides nowhere");

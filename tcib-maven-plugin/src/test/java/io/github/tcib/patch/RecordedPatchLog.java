@@ -9,6 +9,11 @@ final class RecordedPatchLog implements PatchLog {
     private final List<String> events = new ArrayList<>();
 
     @Override
+    public synchronized void started(PatchRequest request) {
+        events.add("started");
+    }
+
+    @Override
     public synchronized void waitingForStore(String holder) {
         events.add("waiting for " + holder);
     }

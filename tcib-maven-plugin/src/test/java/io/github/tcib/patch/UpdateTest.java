@@ -125,7 +125,7 @@ class UpdateTest {
         assertThat(result.isComplete()).isFalse();
         assertThat(result.images()).allSatisfy(image -> {
             assertThat(image.status()).isEqualTo(PatchStatus.FAILED);
-            assertThat(image.reason()).startsWith("dnf failed: Failed to download metadata for repo 'dead'");
+            assertThat(image.reason()).startsWith("dnf: Failed to download metadata for repo 'dead'");
         });
         assertThat(images.has(APP + "-up4")).isFalse();
     }
@@ -148,14 +148,14 @@ class UpdateTest {
         PatchResult none = update("up6", List.of(), List.of("unknown"), repos, APP);
 
         assertThat(one.images().get(0).changes()).hasSize(3);
-        assertThat(none.images().get(0).reason()).isEqualTo("dnf failed: Unknown repo: 'unknown'");
+        assertThat(none.images().get(0).reason()).isEqualTo("dnf: Unknown repo: 'unknown'");
     }
 
     @Test
     void withoutAnyRepositoryItFails() throws Exception {
         PatchResult result = update("up7", List.of(), List.of(), live().replace("gpgcheck=0", "enabled=0"), APP);
 
-        assertThat(result.images().get(0).reason()).startsWith("dnf failed: There are no enabled repositories");
+        assertThat(result.images().get(0).reason()).startsWith("dnf: There are no enabled repositories");
     }
 
     private static String live() {

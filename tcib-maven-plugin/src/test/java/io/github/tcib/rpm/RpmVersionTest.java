@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -59,13 +61,12 @@ class RpmVersionTest {
                     .append(one)
                     .append("', '")
                     .append(other)
-                    .append("'))\n");
+                    .append("') .. ' ')\n");
         }
-        java.nio.file.Path file = java.nio.file.Files.createTempFile("versions", ".lua");
+        Path file = Files.createTempFile("versions", ".lua");
         try {
-            java.nio.file.Files.writeString(file, script);
-            List<String> answers =
-                    ask(file).lines().filter(line -> !line.isBlank()).toList();
+            Files.writeString(file, script);
+            List<String> answers = List.of(ask(file).strip().split("\\s+"));
             assertThat(answers).hasSize(PAIRS);
             for (int i = 0; i < PAIRS; i++) {
                 String[] pair = pairs.get(i).split(" ", -1);
@@ -74,11 +75,11 @@ class RpmVersionTest {
                         .isEqualTo(Integer.parseInt(answers.get(i).strip()));
             }
         } finally {
-            java.nio.file.Files.delete(file);
+            Files.delete(file);
         }
     }
 
-    private static String ask(java.nio.file.Path script) throws Exception {
+    private static String ask(Path script) throws Exception {
         try {
             Process process = new ProcessBuilder("rpm", "--eval", "%{lua:dofile('" + script + "')}").start();
             String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

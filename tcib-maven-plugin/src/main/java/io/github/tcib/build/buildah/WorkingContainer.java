@@ -3,6 +3,7 @@ package io.github.tcib.build.buildah;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tcib.build.BuildFailure;
 import io.github.tcib.build.BuildFailure.Kind;
 import io.github.tcib.build.ImageKey;
@@ -15,11 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -31,6 +31,12 @@ public final class WorkingContainer implements AutoCloseable {
 
     /** Where commands find the directory that stands in for theirs. */
     public static final Path TEMPORARY = Path.of("/tmp");
+
+    private static final String CONFIG = "config";
+    /** Docker keeps the settings twice. */
+    private static final List<String> PARTS = List.of(CONFIG, "container_config");
+
+    private static final String TRIGGERS = "OnBuild";
 
     private static final List<String> FROM_OPTIONS = List.of(
             "--add-host",
@@ -62,7 +68,8 @@ public final class WorkingContainer implements AutoCloseable {
     private final StoredImage image;
     private final Path folder;
     private final String name;
-    private final SortedSet<String> missingMountPoints = new TreeSet<>();
+    private final MountPoints mountPoints = new MountPoints(this::ask);
+    private final List<String> passing = new ArrayList<>();
     private JsonNode config = new JsonMapper().createObjectNode();
     private boolean docker;
 
@@ -83,16 +90,20 @@ public final class WorkingContainer implements AutoCloseable {
         JsonNode about = readJson(tools.buildah().read("inspect", "--type", "image", image.id()));
         config = readJson(about.path("Config").asText());
         docker = isDocker(readJson(about.path("Manifest").asText()));
-        if (docker && !config.path("config").path("OnBuild").isEmpty()) {
-            throw new BuildFailure(
-                    Kind.DETERMINISTIC,
-                    "it has ONBUILD triggers, which buildah runs when it opens an image; it has to be built again"
-                            + " from its layout instead");
+        String opened = reference;
+        if (docker && !config.path(CONFIG).path(TRIGGERS).isEmpty()) {
+            // Buildah would run them here and now.
+            opened = changed("without-triggers", image.id(), content -> PARTS.forEach(part -> {
+                if (content.path(part) instanceof ObjectNode settings) {
+                    settings.remove(TRIGGERS);
+                }
+            }));
+            passing.add(opened);
         }
         makeTemporary();
         List<String> arguments = new ArrayList<>(List.of("from", "--pull-never", "--name", name));
         arguments.addAll(WorkingContainers.common(tools.settings().program().buildArguments(), FROM_OPTIONS));
-        arguments.add(reference);
+        arguments.add(opened);
         read(arguments);
         // While a command runs, buildah puts a copy over each volume, and what is written there is lost.
         configure("--volume", volumes().stream().map(volume -> volume + "-").toList());
@@ -131,7 +142,7 @@ public final class WorkingContainer implements AutoCloseable {
      */
     public Outcome run(ContainerStep step, Consumer<String> out, Consumer<String> err)
             throws BuildFailure, InterruptedException {
-        noteMissingMountPoints(step);
+        mountPoints.expect(step.volumes());
         return execute(step, out, err);
     }
 
@@ -163,7 +174,7 @@ public final class WorkingContainer implements AutoCloseable {
      * @param createdBy the layer's line in the history
      */
     public StoredImage commit(String newReference, String createdBy) throws BuildFailure, InterruptedException {
-        removeMountPoints();
+        mountPoints.remove();
         configure("--volume", volumes());
         configure("--label", List.of(ImageKey.LABEL + "-"));
         configure("--created-by", List.of(createdBy));
@@ -178,50 +189,65 @@ public final class WorkingContainer implements AutoCloseable {
                         newReference))
                 .strip();
         return tools.store()
-                .find(id)
+                .find(withOldConfig(id, newReference))
                 .orElseThrow(() -> new BuildFailure(
                         Kind.TRANSIENT,
                         "the image " + newReference + " was made but is not in the store; was it removed?"));
     }
 
-    /** Directories that the runtime makes for mounting something on them stay in the container, and would be in the layer. */
-    private void noteMissingMountPoints(ContainerStep step) throws BuildFailure, InterruptedException {
-        SortedSet<String> wanted = new TreeSet<>();
-        for (String volume : step.volumes()) {
-            Path path = Volume.parse(volume).map(Volume::destination).orElse(TEMPORARY);
-            while (!path.startsWith(TEMPORARY) && path.getNameCount() > 0) {
-                wanted.add(path.toString());
-                path = Optional.ofNullable(path.getParent()).orElseThrow();
+    /** Puts right what buildah did not keep, which for most images is nothing. */
+    private String withOldConfig(String id, String newReference) throws BuildFailure, InterruptedException {
+        JsonNode about = readJson(tools.buildah().read("inspect", "--type", "image", id));
+        JsonNode made = readJson(about.path("Config").asText());
+        if (withoutEmpty(made.path(CONFIG)).equals(withoutEmpty(settings(CONFIG)))) {
+            return id;
+        }
+        String corrected = changed("with-old-config", id, content -> PARTS.forEach(part -> {
+            if (config.has(part)) {
+                content.set(part, settings(part));
             }
-        }
-        wanted.removeAll(missingMountPoints);
-        if (wanted.isEmpty()) {
-            return;
-        }
-        List<String> words = new ArrayList<>(List.of("ls", "-d", "--"));
-        words.addAll(wanted);
-        List<String> there = new ArrayList<>();
-        execute(aside(words), there::add, line -> {});
-        wanted.removeAll(there);
-        missingMountPoints.addAll(wanted);
+        }));
+        tools.buildah().read("tag", corrected, newReference);
+        passing.add(id);
+        return corrected;
     }
 
-    private void removeMountPoints() throws BuildFailure, InterruptedException {
-        if (!missingMountPoints.isEmpty()) {
-            List<String> words = new ArrayList<>(List.of("rm", "--dir", "--"));
-            // Deepest first. One that a package has put something into is not empty, and stays.
-            words.addAll(new TreeSet<>(missingMountPoints).descendingSet());
-            execute(aside(words), line -> {}, line -> {});
+    /** The settings of the image that was opened, without the key. */
+    private JsonNode settings(String part) {
+        JsonNode settings = config.path(part).deepCopy();
+        if (settings.path("Labels") instanceof ObjectNode labels) {
+            labels.remove(ImageKey.LABEL);
         }
+        return settings;
     }
 
-    private static ContainerStep aside(List<String> words) {
-        return new ContainerStep(words, List.of(), "none", Buildah.LONGEST);
+    /** Whether a field is missing, null or empty is the same, and each builder has its own way. */
+    private static Map<String, JsonNode> withoutEmpty(JsonNode settings) {
+        Map<String, JsonNode> fields = new TreeMap<>();
+        settings.properties().forEach(field -> {
+            JsonNode value = field.getValue();
+            boolean isEmpty = value.isContainerNode() ? value.isEmpty() : value.isNull() || value.asText().isEmpty();
+            if (!isEmpty) {
+                fields.put(field.getKey(), value);
+            }
+        });
+        return fields;
+    }
+
+    private String changed(String copy, String id, Consumer<ObjectNode> change)
+            throws BuildFailure, InterruptedException {
+        return new ConfigChange(tools.buildah(), folder.resolve(copy), environment()).make(id, change);
+    }
+
+    private List<String> ask(List<String> words) throws BuildFailure, InterruptedException {
+        List<String> lines = Collections.synchronizedList(new ArrayList<>());
+        execute(new ContainerStep(words, List.of(), "none", Buildah.LONGEST), lines::add, line -> {});
+        return List.copyOf(lines);
     }
 
     private List<String> volumes() {
         List<String> volumes = new ArrayList<>();
-        config.path("config").path("Volumes").fieldNames().forEachRemaining(volumes::add);
+        config.path(CONFIG).path("Volumes").fieldNames().forEachRemaining(volumes::add);
         return volumes;
     }
 
@@ -262,6 +288,11 @@ public final class WorkingContainer implements AutoCloseable {
         boolean interrupted = Thread.interrupted();
         try {
             tools.leftovers().remove(List.of(folder));
+            for (String id : passing) {
+                tools.buildah().ask("rmi", id);
+            }
+        } catch (BuildFailure e) {
+            // Buildah was there a moment ago. What remains is an image without a name, as builds leave them too.
         } catch (InterruptedException e) {
             interrupted = true; // what remains is removed by the next run
         }
