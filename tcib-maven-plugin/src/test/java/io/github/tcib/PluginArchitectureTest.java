@@ -92,7 +92,8 @@ class PluginArchitectureTest {
             .that()
             .resideInAPackage("io.github.tcib.rpm..")
             .should()
-            .dependOnClassesThat(resideInAPackage("io.github.tcib..").and(resideOutsideOfPackage("io.github.tcib.rpm..")));
+            .dependOnClassesThat(
+                    resideInAPackage("io.github.tcib..").and(resideOutsideOfPackage("io.github.tcib.rpm..")));
 
     @ArchTest
     static final ArchRule PATCHING_KNOWS_NO_LAYOUT_AND_NO_CONSOLE = noClasses()

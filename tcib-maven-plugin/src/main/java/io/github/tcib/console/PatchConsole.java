@@ -35,8 +35,8 @@ public final class PatchConsole implements PatchLog {
                     hotfix.rpms().files().stream().map(RpmFile::label).toList();
             sink.info(images + ", " + counted(rpms.size(), "RPM") + ": " + some(rpms));
         } else if (request.patch() instanceof Patch.Update update) {
-            sink.info(images + ", updating "
-                    + (update.packages().isEmpty() ? "all packages" : some(update.packages())));
+            sink.info(
+                    images + ", updating " + (update.packages().isEmpty() ? "all packages" : some(update.packages())));
         }
     }
 

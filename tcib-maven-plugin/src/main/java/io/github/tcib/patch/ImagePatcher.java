@@ -163,8 +163,7 @@ final class ImagePatcher {
         }
         String reason = Dnf.reasonIn(errors);
         return new BuildFailure(
-                Kind.DETERMINISTIC,
-                program + ": " + reason + (code == RUNTIME_FAILED ? " (exit code 127)" : ""));
+                Kind.DETERMINISTIC, program + ": " + reason + (code == RUNTIME_FAILED ? " (exit code 127)" : ""));
     }
 
     /** Makes the new image; a failure is part of what is returned. */

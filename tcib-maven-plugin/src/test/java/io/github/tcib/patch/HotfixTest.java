@@ -175,18 +175,25 @@ class HotfixTest {
         JsonMapper json = new JsonMapper();
         ObjectNode manifest = (ObjectNode) json.readTree(Files.readString(copy.resolve("manifest.json")));
         ObjectNode descriptor = (ObjectNode) manifest.path("config");
-        ObjectNode config = (ObjectNode) json.readTree(Files.readString(
-                copy.resolve(descriptor.path("digest").asText().substring("sha256:".length()))));
-        ((ObjectNode) config.path("config")).putObject("Healthcheck").putArray("Test").add("CMD").add("true");
+        ObjectNode config = (ObjectNode) json.readTree(
+                Files.readString(copy.resolve(descriptor.path("digest").asText().substring("sha256:".length()))));
+        ((ObjectNode) config.path("config"))
+                .putObject("Healthcheck")
+                .putArray("Test")
+                .add("CMD")
+                .add("true");
         byte[] content = json.writeValueAsBytes(config);
         Files.write(copy.resolve(io.github.tcib.build.Sha256.of(content)), content);
-        descriptor.put("digest", "sha256:" + io.github.tcib.build.Sha256.of(content)).put("size", content.length);
+        descriptor
+                .put("digest", "sha256:" + io.github.tcib.build.Sha256.of(content))
+                .put("size", content.length);
         Files.write(copy.resolve("manifest.json"), json.writeValueAsBytes(manifest));
         images.run("tag", images.run("pull", "-q", "dir:" + copy), "localhost/it/health:1");
 
         hotfix("fix16", fixes, "localhost/it/health:1");
 
-        ObjectNode expected = (ObjectNode) images.config("localhost/it/health:1").path("config");
+        ObjectNode expected =
+                (ObjectNode) images.config("localhost/it/health:1").path("config");
         ((ObjectNode) expected.path("Labels")).remove("io.github.tcib.key");
         assertThat(expected.path("Healthcheck")).isNotEmpty();
         assertThat(images.config("localhost/it/health:1-fix16").path("config")).isEqualTo(expected);

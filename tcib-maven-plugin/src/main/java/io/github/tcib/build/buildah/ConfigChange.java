@@ -41,8 +41,7 @@ final class ConfigChange {
             Path manifestFile = folder.resolve("manifest.json");
             ObjectNode manifest = read(manifestFile);
             ObjectNode descriptor = (ObjectNode) manifest.path("config");
-            Path configFile = folder.resolve(
-                    descriptor.path("digest").asText().substring(ALGORITHM.length()));
+            Path configFile = folder.resolve(descriptor.path("digest").asText().substring(ALGORITHM.length()));
             ObjectNode config = read(configFile);
             change.accept(config);
             byte[] content = json.writeValueAsBytes(config);

@@ -93,11 +93,14 @@ public final class WorkingContainer implements AutoCloseable {
         String opened = reference;
         if (docker && !config.path(CONFIG).path(TRIGGERS).isEmpty()) {
             // Buildah would run them here and now.
-            opened = changed("without-triggers", image.id(), content -> PARTS.forEach(part -> {
-                if (content.path(part) instanceof ObjectNode settings) {
-                    settings.remove(TRIGGERS);
-                }
-            }));
+            opened = changed(
+                    "without-triggers",
+                    image.id(),
+                    content -> PARTS.forEach(part -> {
+                        if (content.path(part) instanceof ObjectNode settings) {
+                            settings.remove(TRIGGERS);
+                        }
+                    }));
             passing.add(opened);
         }
         makeTemporary();
@@ -202,11 +205,14 @@ public final class WorkingContainer implements AutoCloseable {
         if (withoutEmpty(made.path(CONFIG)).equals(withoutEmpty(settings(CONFIG)))) {
             return id;
         }
-        String corrected = changed("with-old-config", id, content -> PARTS.forEach(part -> {
-            if (config.has(part)) {
-                content.set(part, settings(part));
-            }
-        }));
+        String corrected = changed(
+                "with-old-config",
+                id,
+                content -> PARTS.forEach(part -> {
+                    if (config.has(part)) {
+                        content.set(part, settings(part));
+                    }
+                }));
         tools.buildah().read("tag", corrected, newReference);
         passing.add(id);
         return corrected;
@@ -226,7 +232,9 @@ public final class WorkingContainer implements AutoCloseable {
         Map<String, JsonNode> fields = new TreeMap<>();
         settings.properties().forEach(field -> {
             JsonNode value = field.getValue();
-            boolean isEmpty = value.isContainerNode() ? value.isEmpty() : value.isNull() || value.asText().isEmpty();
+            boolean isEmpty = value.isContainerNode()
+                    ? value.isEmpty()
+                    : value.isNull() || value.asText().isEmpty();
             if (!isEmpty) {
                 fields.put(field.getKey(), value);
             }
