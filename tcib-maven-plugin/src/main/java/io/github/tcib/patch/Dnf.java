@@ -11,6 +11,7 @@ final class Dnf {
     /** All that is ours lies below the container's /tmp, which is not part of the image. */
     private static final Path OURS = WorkingContainer.TEMPORARY.resolve("tcib");
 
+    static final String PROGRAM = "dnf";
     static final Path RPMS = OURS.resolve("rpms");
     static final Path KEYS = OURS.resolve("keys");
     static final Path REPOSITORIES = OURS.resolve("repos.d");
@@ -66,7 +67,7 @@ final class Dnf {
 
     private static List<String> common() {
         return new ArrayList<>(List.of(
-                "dnf",
+                PROGRAM,
                 "-y",
                 "--setopt=cachedir=" + OURS.resolve("cache"),
                 "--setopt=logdir=" + OURS.resolve("log"),

@@ -23,6 +23,8 @@ final class ImagePatcher {
 
     private static final int LAST_LINES = 200;
     private static final int RUNTIME_FAILED = 127;
+    /** What rpm and its like do takes a moment, unless the machine is very busy. */
+    private static final Duration OTHERS = Duration.ofMinutes(10);
 
     private final PatchRequest request;
     private final WorkingContainers containers;
@@ -147,7 +149,7 @@ final class ImagePatcher {
                     .ifPresent(directory -> volumes.add(directory.toAbsolutePath() + ":" + Dnf.REPOSITORIES + ":ro,z"));
             network = around.network();
         }
-        return new ContainerStep(words, volumes, network, request.timeout());
+        return new ContainerStep(words, volumes, network, words.get(0).equals(Dnf.PROGRAM) ? request.timeout() : OTHERS);
     }
 
     private static BuildFailure failure(String program, int code, List<String> out, List<String> errors) {

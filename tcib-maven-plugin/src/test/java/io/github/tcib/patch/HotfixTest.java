@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Hotfixes with the real buildah, dnf and rpm, on images of a base with the real dnf. */
 @Tag("buildah")
-@Timeout(300)
+@Timeout(900)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HotfixTest {
 
@@ -472,7 +472,7 @@ class HotfixTest {
                 PatchTarget.of(List.of(references), tag),
                 around,
                 2,
-                Duration.ofMinutes(2),
+                Duration.ofMinutes(10),
                 directory.resolve("out" + ++runs)));
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Updates with the real buildah and dnf, from repositories made by createrepo_c. */
 @Tag("buildah")
-@Timeout(300)
+@Timeout(900)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UpdateTest {
 
@@ -172,7 +172,7 @@ class UpdateTest {
                 PatchTarget.of(List.of(references), tag),
                 new PatchRequest.Surroundings(Optional.of(folder), List.of(repository + ":/the-repo:ro"), "host"),
                 2,
-                Duration.ofMinutes(2),
+                Duration.ofMinutes(10),
                 directory.resolve("out" + runs));
         return new PatchRun(request, images.containers(), new RecordedPatchLog()).run();
     }

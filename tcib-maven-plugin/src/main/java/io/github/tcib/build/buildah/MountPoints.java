@@ -16,6 +16,7 @@ import java.util.TreeSet;
 final class MountPoints {
 
     private final Asking asking;
+    private final NavigableSet<String> asked = new TreeSet<>();
     private final NavigableSet<String> made = new TreeSet<>();
 
     MountPoints(Asking asking) {
@@ -37,7 +38,8 @@ final class MountPoints {
                 path = Optional.ofNullable(path.getParent()).orElseThrow();
             }
         }
-        wanted.removeAll(made);
+        wanted.removeAll(asked);
+        asked.addAll(wanted);
         if (!wanted.isEmpty()) {
             List<String> words = new ArrayList<>(List.of("ls", "-d", "--"));
             words.addAll(wanted);
