@@ -149,7 +149,8 @@ final class ImagePatcher {
                     .ifPresent(directory -> volumes.add(directory.toAbsolutePath() + ":" + Dnf.REPOSITORIES + ":ro,z"));
             network = around.network();
         }
-        return new ContainerStep(words, volumes, network, words.get(0).equals(Dnf.PROGRAM) ? request.timeout() : OTHERS);
+        return new ContainerStep(
+                words, volumes, network, words.get(0).equals(Dnf.PROGRAM) ? request.timeout() : OTHERS);
     }
 
     private static BuildFailure failure(String program, int code, List<String> out, List<String> errors) {

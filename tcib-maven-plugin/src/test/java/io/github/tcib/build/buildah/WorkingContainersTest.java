@@ -9,8 +9,8 @@ class WorkingContainersTest {
 
     @Test
     void takesOfTheArgumentsForBudWhatAnotherCommandKnows() {
-        List<String> arguments =
-                List.of("--runtime", "runc", "--build-arg", "A=b", "--isolation=chroot", "--squash", "--cap-add", "ALL");
+        List<String> arguments = List.of(
+                "--runtime", "runc", "--build-arg", "A=b", "--isolation=chroot", "--squash", "--cap-add", "ALL");
 
         assertThat(WorkingContainers.common(arguments, List.of("--runtime", "--isolation")))
                 .containsExactly("--runtime", "runc", "--isolation=chroot");
