@@ -39,8 +39,9 @@ assert log.contains('fixlib-2.0-1.rpm is corrupt: its content does not have the 
 assert log.contains('2 RPMs cannot be used:')
 assert log.contains('fixapi-1.1-1.rpm is not signed, but signatures are asked for (tcib.hotfix.gpgCheck)')
 assert log.contains('tcib.hotfix.artifacts: org.example:nothing:1 cannot be had: ')
-assert log.contains('localhost:1/fixes/lost:1: it is not in the image store, and it cannot be pulled: ')
+assert log.contains('failed: it is not in the image store, and it cannot be pulled: ')
 assert result('lost').images*.status == ['patched', 'unchanged', 'failed']
+assert log.contains('tcib:hotfix failed for localhost:1/fixes/lost:1. See ')
 
 assert images.references().findAll { it.contains('/fixes/') } ==
     ['localhost/fixes/api:1', 'localhost/fixes/api:1-bug42', 'localhost/fixes/db:1', 'localhost/fixes/db:1-bug42'] as TreeSet

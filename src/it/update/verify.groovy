@@ -25,7 +25,7 @@ def dead = result('dead')
 assert dead.images*.status == ['failed', 'failed']
 assert dead.images.every { it.reason.startsWith("dnf: Failed to download metadata for repo 'dead'") }
 assert result('live').images*.status == ['patched', 'unchanged']
-assert result('refused').refusal == ['nothing: not installed in any of the images']
+assert result('refused').refusal == ['nosuch: not installed in any of the images']
 assert log.contains('tcib.repoDirectory: there is no *.repo in ')
 
 assert images.references().findAll { it.contains('/updates/') } ==
