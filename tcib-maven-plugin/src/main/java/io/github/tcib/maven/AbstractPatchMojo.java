@@ -34,6 +34,7 @@ import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
@@ -108,13 +109,16 @@ abstract class AbstractPatchMojo extends AbstractMojo {
     @Parameter(property = "tcib.timeout", defaultValue = "3600")
     private long timeout;
 
-    /** Where logs and results are written. */
-    @Parameter(property = "tcib.outputDirectory", defaultValue = "${project.build.directory}/tcib", required = true)
-    private File outputDirectory = new File("");
+    /** Where logs and results are written. Default: tcib in the project's build directory; without a project, target/tcib. */
+    @Parameter(property = "tcib.outputDirectory")
+    private @Nullable File outputDirectory;
 
     /** Leaves every goal of this plugin out. */
     @Parameter(property = "tcib.skip", defaultValue = "false")
     private boolean skip;
+
+    @Parameter(defaultValue = "${project}", readonly = true, required = true)
+    private MavenProject project = new MavenProject();
 
     @Parameter(defaultValue = "${session}", readonly = true, required = true)
     private @Nullable MavenSession session;
@@ -251,7 +255,18 @@ abstract class AbstractPatchMojo extends AbstractMojo {
     }
 
     Path output() {
-        return outputDirectory.toPath().toAbsolutePath().normalize();
+        Path chosen;
+        if (outputDirectory != null) {
+            chosen = outputDirectory.toPath();
+        } else {
+            // Without a project, Maven leaves the build directory with its variables in it.
+            chosen = Path.of(
+                            project.getBasedir() == null
+                                    ? "target"
+                                    : project.getBuild().getDirectory())
+                    .resolve("tcib");
+        }
+        return chosen.toAbsolutePath().normalize();
     }
 
     static List<String> joined(List<String> pom, String commandLine) {
