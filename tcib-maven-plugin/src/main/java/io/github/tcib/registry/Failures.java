@@ -92,8 +92,8 @@ final class Failures {
             case Answer.UNAUTHORIZED ->
                 failure(
                         Kind.REQUEST,
-                        status + "; the login is right, but it has no right to do this here: ask for the right to"
-                                + " write to the repository");
+                        status + "; the login is right, but it has no right to do this here: ask for that right to the"
+                                + " repository");
             case Answer.FORBIDDEN ->
                 failure(
                         Kind.REQUEST,

@@ -87,7 +87,7 @@ class BudgetsTest {
 
     @Test
     void holdsAndBreaksTheSet() throws Exception {
-        long distinct = store.measure(directory).set().distinctBytes();
+        long distinct = store.measure(directory).set().unpacked().orElseThrow().distinctBytes();
         assertThat(breaches("*", new Budget.MaxSetSize(distinct))).isEmpty();
         assertThat(breaches("*", new Budget.MaxSetSize(distinct - 1)))
                 .singleElement()
@@ -124,7 +124,8 @@ class BudgetsTest {
     private Baseline baseline(Map<String, Long> own) throws Exception {
         Map<String, Baseline.Image> images = new TreeMap<>();
         for (ImageFigures image : store.measure(directory).images()) {
-            long ownBytes = own.getOrDefault(image.name(), image.bytes().own());
+            long ownBytes =
+                    own.getOrDefault(image.name(), image.bytes().orElseThrow().own());
             long parent = image.parent()
                     .map(name -> own.getOrDefault(name, store.tarBytes(name)))
                     .orElse(0L);

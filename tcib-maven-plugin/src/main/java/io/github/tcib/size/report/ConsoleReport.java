@@ -35,13 +35,16 @@ public final class ConsoleReport {
         int width = rows.stream().mapToInt(row -> row.name().length()).max().orElse(5);
         lines.add(padded("image", width) + row("size", "own", "amortised", "waste"));
         for (Row row : rows) {
-            ImageFigures.Bytes bytes = row.image().bytes();
+            ImageFigures.Shares shares = row.image().shares();
             lines.add(padded(row.name(), width)
                     + row(
-                            Sizes.text(bytes.all()),
-                            Sizes.text(bytes.own()),
-                            row.image().external() ? "-" : Sizes.text(bytes.amortised()),
-                            Sizes.text(bytes.wasteOwn())));
+                            Sizes.text(shares.all()),
+                            Sizes.text(shares.own()),
+                            row.image().external() ? "-" : Sizes.text(shares.amortised()),
+                            row.image()
+                                    .bytes()
+                                    .map(bytes -> Sizes.text(bytes.wasteOwn()))
+                                    .orElse("?")));
         }
         addSet();
         addProfiles();
@@ -84,16 +87,30 @@ public final class ConsoleReport {
 
     private void addSet() {
         SetFigures set = report.measured().set();
+        if (report.measured().isManifestsOnly()) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%d images in %d layers: %s to pull; %s if nothing were shared (%.1f times as much)",
+                    set.images(),
+                    set.layers(),
+                    Sizes.text(set.packed().distinct()),
+                    Sizes.text(set.packed().naive()),
+                    set.sharingFactor()));
+            lines.add(
+                    "All sizes are packed ones: only manifests were read. Unpacked sizes, waste and packages are unknown.");
+            return;
+        }
         lines.add(String.format(
                 Locale.ROOT,
                 "%d images in %d layers: %s on disk, %s to pull; %s if nothing were shared (%.1f times as much)",
                 set.images(),
                 set.layers(),
-                Sizes.text(set.distinctBytes()),
-                Sizes.text(set.distinctPackedBytes()),
-                Sizes.text(set.naiveBytes()),
+                Sizes.text(set.sums().distinct()),
+                Sizes.text(set.packed().distinct()),
+                Sizes.text(set.sums().naive()),
                 set.sharingFactor()));
-        lines.add("Wasted: " + Sizes.text(set.wasteBytes()) + " that later layers hide. Twice in sibling images: "
+        long waste = set.unpacked().map(SetFigures.Unpacked::wasteBytes).orElse(0L);
+        lines.add("Wasted: " + Sizes.text(waste) + " that later layers hide. Twice in sibling images: "
                 + Sizes.text(report.measured().siblings().contentSavedBytes()) + " of contents, "
                 + Sizes.text(report.measured().siblings().packageSavedBytes()) + " of packages.");
     }
