@@ -6,7 +6,6 @@ import io.github.tcib.size.BaselineException;
 import io.github.tcib.size.Budget;
 import io.github.tcib.size.Budgets;
 import io.github.tcib.size.BuiltImages;
-import io.github.tcib.size.Glob;
 import io.github.tcib.size.ImageRequest;
 import io.github.tcib.size.ManifestAnalysis;
 import io.github.tcib.size.Measured;
@@ -161,7 +160,7 @@ public final class SizeReportMojo extends AbstractRegistryMojo {
         for (WaiverParameter waiver : waivers) {
             exceptions.add(waiver.waiver());
         }
-        List<Profile> nodes = nodeProfiles();
+        List<Profile> nodes = ProfileParameters.read(Optional.ofNullable(profiles));
         SizeSource from = SizeSource.parse(source, project().getBasedir().toPath());
         SizeBaseline.WhenMissing whenMissing = SizeBaseline.WhenMissing.parse(missingBaseline);
         Optional<SizeBaseline> before = baseline == null || baseline.isBlank()
@@ -279,22 +278,6 @@ public final class SizeReportMojo extends AbstractRegistryMojo {
         // what is attached, and what the next build compares with
         chosen.add(ReportFormat.JSON);
         return chosen;
-    }
-
-    private List<Profile> nodeProfiles() throws MojoFailureException {
-        List<Profile> all = new ArrayList<>();
-        if (profiles != null) {
-            for (PlexusConfiguration profile : profiles.getChildren()) {
-                String name = profile.getAttribute("name", "");
-                List<String> images = SettingSyntax.list(profile.getValue(""));
-                if (name.isBlank() || images.isEmpty()) {
-                    throw new MojoFailureException(
-                            "a profile is written <profile name=\"compute\">nova-compute, ovn-controller</profile>");
-                }
-                all.add(new Profile(name, Glob.all(images)));
-            }
-        }
-        return all;
     }
 
     private Optional<Baseline> read(SizeBaseline before, List<ImageRequest> requests, Path scratch)

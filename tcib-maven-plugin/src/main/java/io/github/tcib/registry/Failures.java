@@ -182,7 +182,8 @@ final class Failures {
     }
 
     private static String shortened(String text) {
-        String line = text.replaceAll("\\s+", " ").strip();
+        // what a server says ends on a terminal, which obeys control characters
+        String line = text.replaceAll("[\\s\\p{Cc}\\p{Cf}]+", " ").strip();
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 

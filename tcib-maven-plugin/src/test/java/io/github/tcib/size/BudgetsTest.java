@@ -235,6 +235,22 @@ class BudgetsTest {
     }
 
     @Test
+    void suggestsTheNameThatWasMeant() throws Exception {
+        SizeReport report = SizeReport.of(
+                "test",
+                store.measure(directory),
+                List.of(new Profile("control", Glob.all(List.of("nova-apii")))),
+                Optional.empty(),
+                new Budgets(List.of(budget("nova-conpute", new Budget.MaxSize(1))), List.of(), TODAY));
+        assertThat(report.isFailure()).isTrue();
+        assertThat(report.problems())
+                .extracting(SizeProblem::message)
+                .containsExactly(
+                        "profile 'control': no image is called 'nova-apii'; did you mean 'nova-api'?",
+                        "budget 'rule': no image is called 'nova-conpute'; did you mean 'nova-compute'?");
+    }
+
+    @Test
     void findsRulesForImagesThatAreNotThere() throws Exception {
         SizeReport report = report(
                 Optional.empty(),

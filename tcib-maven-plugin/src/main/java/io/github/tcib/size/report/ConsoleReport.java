@@ -51,7 +51,7 @@ public final class ConsoleReport {
         report.comparison().ifPresent(this::addComparison);
         addBudgets();
         for (SizeProblem problem : report.problems()) {
-            lines.add(problem.severity().word().toUpperCase(Locale.ROOT) + ": " + Printable.visible(problem.message()));
+            lines.add(problem.severity().word().toUpperCase(Locale.ROOT) + ": " + Printable.sentence(problem.message()));
         }
         return List.copyOf(lines);
     }
@@ -166,9 +166,9 @@ public final class ConsoleReport {
     /** A breach on one line. */
     public static String textOf(Breach breach) {
         String what = breach.waived()
-                .map(reason -> "waived: " + Printable.visible(reason))
+                .map(reason -> "waived: " + Printable.sentence(reason))
                 .orElse(breach.severity().word());
-        return Printable.of(breach.subject()) + ": " + breach.limit() + ": " + Printable.visible(breach.message())
+        return Printable.of(breach.subject()) + ": " + breach.limit() + ": " + Printable.sentence(breach.message())
                 + " [" + Printable.of(breach.budget()) + ", " + what + "]";
     }
 }

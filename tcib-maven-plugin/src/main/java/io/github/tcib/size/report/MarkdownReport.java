@@ -3,6 +3,7 @@ package io.github.tcib.size.report;
 import io.github.tcib.size.Breach;
 import io.github.tcib.size.Comparison;
 import io.github.tcib.size.ImageFigures;
+import io.github.tcib.size.ProfileFigures;
 import io.github.tcib.size.SetFigures;
 import io.github.tcib.size.SizeProblem;
 import io.github.tcib.size.SizeReport;
@@ -44,6 +45,7 @@ final class MarkdownReport {
                 .orElse(".\n\nAll sizes are packed ones: only manifests were read.\n"));
         addBreaches();
         report.comparison().ifPresent(this::addComparison);
+        addProfiles();
         addProblems();
         addImages();
         return text.toString();
@@ -101,6 +103,22 @@ final class MarkdownReport {
         }
         if (changed.size() > MOST_CHANGES) {
             text.append("\nAnd ").append(changed.size() - MOST_CHANGES).append(" more.\n");
+        }
+    }
+
+    private void addProfiles() {
+        if (!report.profiles().isEmpty()) {
+            text.append("\n### What a node pulls\n");
+            table("profile", "images", "cold", "on upgrade");
+            for (ProfileFigures profile : report.profiles()) {
+                row(
+                        plain(profile.name()),
+                        String.valueOf(profile.images().size()),
+                        Sizes.text(profile.cold().packedBytes()),
+                        profile.upgrade()
+                                .map(upgrade -> Sizes.text(upgrade.packedBytes()))
+                                .orElse("–"));
+            }
         }
     }
 
