@@ -51,7 +51,8 @@ public final class ConsoleReport {
         report.comparison().ifPresent(this::addComparison);
         addBudgets();
         for (SizeProblem problem : report.problems()) {
-            lines.add(problem.severity().word().toUpperCase(Locale.ROOT) + ": " + Printable.sentence(problem.message()));
+            lines.add(
+                    problem.severity().word().toUpperCase(Locale.ROOT) + ": " + Printable.sentence(problem.message()));
         }
         return List.copyOf(lines);
     }
@@ -138,7 +139,7 @@ public final class ConsoleReport {
                 + comparison.of(Comparison.State.REMOVED).size() + " removed, "
                 + comparison.of(Comparison.State.GREW).size() + " grew, "
                 + comparison.of(Comparison.State.SHRANK).size() + " shrank"
-                + (inherited > 0 ? "; " + inherited + " others only inherit a change" : ""));
+                + inheriting(inherited));
         for (Comparison.Change change : changed.subList(0, Math.min(MOST_CHANGES, changed.size()))) {
             lines.add("  " + Printable.of(change.image()) + " " + change.state().word() + " "
                     + Sizes.change(change.ownChange()));
@@ -150,6 +151,14 @@ public final class ConsoleReport {
         if (changed.size() > MOST_CHANGES) {
             lines.add("  and " + (changed.size() - MOST_CHANGES) + " more, see the report");
         }
+    }
+
+    private static String inheriting(long images) {
+        return images == 0
+                ? ""
+                : images == 1
+                        ? "; 1 other image only inherits a change"
+                        : "; " + images + " other images only inherit a change";
     }
 
     private void addBudgets() {

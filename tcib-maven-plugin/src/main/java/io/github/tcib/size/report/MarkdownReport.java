@@ -99,7 +99,10 @@ final class MarkdownReport {
                 .filter(change -> change.inheritedChange() != 0)
                 .count();
         if (inherited > 0) {
-            text.append("\n").append(inherited).append(" other images changed only by what they inherit.\n");
+            text.append("\n")
+                    .append(inherited)
+                    .append(inherited == 1 ? " other image" : " other images")
+                    .append(" changed only by what they inherit.\n");
         }
         if (changed.size() > MOST_CHANGES) {
             text.append("\nAnd ").append(changed.size() - MOST_CHANGES).append(" more.\n");

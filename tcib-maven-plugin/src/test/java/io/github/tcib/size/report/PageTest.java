@@ -334,11 +334,8 @@ class PageTest {
                 .image("base", "", new TarFile().file("etc/x", "x"))
                 .image("empty", "")
                 .foreign("far", "base", 1234);
-        browser().show(
-                        write(HostileReport.report(store.measure(folder), Optional.empty()), folder),
-                        1280,
-                        900,
-                        "light");
+        browser()
+                .show(write(HostileReport.report(store.measure(folder), Optional.empty()), folder), 1280, 900, "light");
         for (String name : List.of("empty", "far", "base")) {
             on("document.querySelector(\"[data-image='" + name + "']\").click()");
             assertThat(on("document.getElementById('image-name').textContent").asText())
@@ -346,7 +343,8 @@ class PageTest {
         }
         assertThat(on("document.body.innerText").asText()).doesNotContain("NaN", "undefined", "Infinity");
         Path none = Files.createDirectories(directory.resolve("none"));
-        browser().show(
+        browser()
+                .show(
                         write(HostileReport.report(new MemoryStore().measure(none), Optional.empty()), none),
                         390,
                         900,
