@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
@@ -41,9 +42,9 @@ final class SplitEntries {
      * @param type 1 for the content of a file, 2 for bytes of the tar file itself
      * @param size of the content
      * @param name of the file; empty for bytes
-     * @param payload the bytes; for a file, a checksum
+     * @param payload the bytes, in an array of their own; for a file, a checksum
      */
-    record Entry(int type, long size, String name, byte[] payload) {}
+    record Entry(int type, long size, String name, ByteBuffer payload) {}
 
     /** Reads the next entry; nothing at the end. */
     Optional<Entry> read() throws IOException {
@@ -88,7 +89,7 @@ final class SplitEntries {
         int type = 0;
         long size = 0;
         String name = "";
-        byte[] payload = new byte[0];
+        ByteBuffer payload = ByteBuffer.allocate(0);
         at = start;
         if (buffer[at] != '{' || buffer[lineEnd - 1] != '}') {
             return Optional.empty();
@@ -118,7 +119,7 @@ final class SplitEntries {
                 if (is(NAME, key, keyEnd)) {
                     name = new String(buffer, from, to - from, UTF_8);
                 } else if (is(PAYLOAD, key, keyEnd)) {
-                    payload = Base64.getDecoder().decode(Arrays.copyOfRange(buffer, from, to));
+                    payload = Base64.getDecoder().decode(ByteBuffer.wrap(buffer, from, to - from));
                 } else {
                     return Optional.empty();
                 }
@@ -168,7 +169,7 @@ final class SplitEntries {
                 json.path("type").asInt(),
                 json.path("size").asLong(),
                 raw == null ? json.path("name").asText("") : new String(raw, UTF_8),
-                payload);
+                ByteBuffer.wrap(payload));
     }
 
     private static byte[] bytes(String word) {

@@ -39,7 +39,7 @@ public record StorageLayer(Digest diffId, long size, Path split, Optional<Path> 
             for (Optional<SplitEntries.Entry> next = entries.read(); next.isPresent(); next = entries.read()) {
                 SplitEntries.Entry entry = next.get();
                 if (entry.type() == SEGMENT) {
-                    out.write(entry.payload());
+                    out.write(entry.payload().array(), 0, entry.payload().remaining());
                 } else if (entry.type() == FILE && entry.size() > 0) {
                     writeFile(directory, entry.name(), entry.size(), out, buffer);
                 }
