@@ -33,14 +33,6 @@ class PluginArchitectureTest {
             .resideInAPackage("io.github.tcib.maven..");
 
     @ArchTest
-    static final ArchRule ONLY_THE_REGISTRY_AND_THE_EMBEDDED_ENGINE_SEE_JIB = noClasses()
-            .that()
-            .resideOutsideOfPackages("io.github.tcib.registry..", "io.github.tcib.build.jib..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("com.google.cloud.tools.jib..");
-
-    @ArchTest
     static final ArchRule ENGINES_DO_NOT_KNOW_EACH_OTHER = noClasses()
             .that()
             .resideInAPackage("io.github.tcib.build.jib..")
