@@ -54,7 +54,8 @@ class BlockGzipOutputStreamTest {
 
     @Test
     void givesTheSameBytesOnEveryMachine() throws Exception {
-        assertThat(Digest.of(packed(content(2 * BLOCK), BLOCK, Runnable::run))).hasToString("sha256:ff7fb1a504c357a4039554affcdb5aa5200069568cf816849fd57ec314a89d3d");
+        assertThat(Digest.of(packed(content(2 * BLOCK), BLOCK, Runnable::run)))
+                .hasToString("sha256:ff7fb1a504c357a4039554affcdb5aa5200069568cf816849fd57ec314a89d3d");
     }
 
     private static byte[] packed(byte[] content, int step, Executor executor) throws IOException {
