@@ -47,6 +47,14 @@ public interface BuildEngine {
     StoredImage adopt(OciImage image, String reference) throws BuildFailure, InterruptedException;
 
     /**
+     * Does what was put off while images were built, such as naming them in the store. Called once no image is being built any
+     * more, also after failures and interrupts, while the store is locked.
+     *
+     * @throws BuildFailure when images that were built may not be in the store
+     */
+    void finish() throws BuildFailure, InterruptedException;
+
+    /**
      * Ends and removes what interrupted builds left behind: processes, working containers and temporary files, of this and of
      * earlier runs. Called while the store is locked and no image is being built; leaves what others made alone.
      */

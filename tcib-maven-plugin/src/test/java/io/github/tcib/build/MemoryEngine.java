@@ -21,6 +21,7 @@ final class MemoryEngine implements BuildEngine {
     final Map<String, Integer> attempts = new ConcurrentHashMap<>();
     final Map<String, Ingredient> ingredients = new TreeMap<>();
     final List<String> adopted = new ArrayList<>();
+    int finished;
 
     MemoryEngine(String name, Path stateDirectory) {
         this.name = name;
@@ -97,6 +98,11 @@ final class MemoryEngine implements BuildEngine {
         StoredImage taken = image(reference, Optional.empty(), List.of(Sha256.of(image.name())));
         store.put(reference, taken);
         return taken;
+    }
+
+    @Override
+    public void finish() {
+        finished++;
     }
 
     @Override

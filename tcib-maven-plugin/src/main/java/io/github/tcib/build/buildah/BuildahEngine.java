@@ -197,6 +197,11 @@ public final class BuildahEngine implements BuildEngine {
     }
 
     @Override
+    public void finish() {
+        // Buildah names each image as it commits it.
+    }
+
+    @Override
     public void removeLeftovers() throws InterruptedException {
         leftovers.remove(workplace.list());
     }

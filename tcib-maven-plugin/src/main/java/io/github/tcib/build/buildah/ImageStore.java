@@ -2,12 +2,12 @@ package io.github.tcib.build.buildah;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.tcib.build.BuildFailure;
 import io.github.tcib.build.BuildFailure.Kind;
 import io.github.tcib.build.ImageKey;
 import io.github.tcib.build.StoredImage;
 import io.github.tcib.build.buildah.KnownImages.Facts;
+import io.github.tcib.json.JsonText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,7 +31,6 @@ final class ImageStore {
 
     private final Buildah buildah;
     private final KnownImages known;
-    private final JsonMapper json = new JsonMapper();
 
     ImageStore(Buildah buildah, KnownImages known) {
         this.buildah = buildah;
@@ -112,7 +111,7 @@ final class ImageStore {
 
     private JsonNode readJson(String text) throws BuildFailure {
         try {
-            return json.readTree(text);
+            return JsonText.read(text);
         } catch (JsonProcessingException e) {
             throw new BuildFailure(
                     Kind.DETERMINISTIC, "buildah's answer is not the JSON it was asked for: " + e.getOriginalMessage());
