@@ -136,7 +136,12 @@ public final class LayerWriter {
     }
 
     private static boolean needsPax(String name) {
-        return name.length() > LONGEST_NAME || name.chars().anyMatch(c -> c >= 0x80);
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) >= 0x80) {
+                return true;
+            }
+        }
+        return name.length() > LONGEST_NAME;
     }
 
     private TarArchiveEntry entry(String name, byte type, Attributes attributes) {
