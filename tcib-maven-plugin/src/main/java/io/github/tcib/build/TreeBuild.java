@@ -103,7 +103,7 @@ public final class TreeBuild {
         Optional<BuildFailure> first = Optional.empty();
         for (BuildEngine engine : engines.enginesFor(images)) {
             try {
-                engine.finish();
+                engine.finish(log::note);
             } catch (BuildFailure e) {
                 first = first.or(() -> Optional.of(e));
             }

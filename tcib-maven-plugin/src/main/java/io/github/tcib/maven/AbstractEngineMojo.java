@@ -74,6 +74,10 @@ abstract class AbstractEngineMojo extends AbstractLayoutMojo {
     @Parameter(property = "tcib.buildahGlobalArguments", defaultValue = "")
     private String moreBuildahGlobalArguments = "";
 
+    /** Whether images that lose their name to a newer one stay in buildah's store. */
+    @Parameter(property = "tcib.keepReplaced", defaultValue = "false")
+    private boolean keepReplaced;
+
     /** Id of the server in settings.xml with the login for {@code tcib.registry}, should bases lie there. */
     @Parameter(property = "tcib.server")
     private @Nullable String server;
@@ -154,7 +158,8 @@ abstract class AbstractEngineMojo extends AbstractLayoutMojo {
                 formatOr("docker").equals("docker")
                         ? BuildahSettings.ImageFormat.DOCKER
                         : BuildahSettings.ImageFormat.OCI,
-                explicitPlatform());
+                explicitPlatform(),
+                keepReplaced);
     }
 
     private String formatOr(String otherwise) throws MojoFailureException {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** An engine that builds into memory. A RUN step that says {@code fail}, {@code flaky N} or {@code block} does just that. */
 final class MemoryEngine implements BuildEngine {
@@ -101,7 +102,7 @@ final class MemoryEngine implements BuildEngine {
     }
 
     @Override
-    public void finish() {
+    public void finish(Consumer<String> notes) {
         finished++;
     }
 

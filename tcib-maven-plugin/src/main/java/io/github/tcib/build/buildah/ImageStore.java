@@ -41,7 +41,7 @@ final class ImageStore {
     Map<String, StoredImage> find(Collection<String> references) throws BuildFailure, InterruptedException {
         Map<String, Listed> byName = new HashMap<>();
         Set<String> ids = new HashSet<>();
-        for (Listed listed : list(List.of())) {
+        for (Listed listed : list()) {
             ids.add(listed.id());
             listed.names().forEach(name -> byName.put(name, listed));
         }
@@ -89,10 +89,9 @@ final class ImageStore {
         return facts;
     }
 
-    private List<Listed> list(List<String> names) throws BuildFailure, InterruptedException {
-        List<String> arguments = new ArrayList<>(List.of("images", "--json", "--no-trunc"));
-        arguments.addAll(names);
-        return parse(buildah.read(arguments));
+    /** All images of the store. */
+    List<Listed> list() throws BuildFailure, InterruptedException {
+        return parse(buildah.read("images", "--json", "--no-trunc"));
     }
 
     private List<Listed> parse(String text) throws BuildFailure {
@@ -134,5 +133,6 @@ final class ImageStore {
         return new BigDecimal(matcher.group(1)).movePointRight(power).longValue();
     }
 
-    private record Listed(String id, String digest, long sizeBytes, List<String> names) {}
+    /** An image as buildah lists it; without names when they went to others. */
+    record Listed(String id, String digest, long sizeBytes, List<String> names) {}
 }

@@ -164,7 +164,7 @@ public final class JibEngine implements BuildEngine {
     }
 
     @Override
-    public void finish() throws BuildFailure, InterruptedException {
+    public void finish(Consumer<String> notes) throws BuildFailure, InterruptedException {
         Failures.guard(() -> {
             names.write();
             return layout;
