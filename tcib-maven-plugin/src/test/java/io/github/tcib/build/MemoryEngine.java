@@ -23,6 +23,7 @@ final class MemoryEngine implements BuildEngine {
     final Map<String, Ingredient> ingredients = new TreeMap<>();
     final List<String> adopted = new ArrayList<>();
     int finished;
+    Optional<BuildFailure> finishFailure = Optional.empty();
 
     MemoryEngine(String name, Path stateDirectory) {
         this.name = name;
@@ -102,8 +103,11 @@ final class MemoryEngine implements BuildEngine {
     }
 
     @Override
-    public void finish(Consumer<String> notes) {
+    public void finish(Consumer<String> notes) throws BuildFailure {
         finished++;
+        if (finishFailure.isPresent()) {
+            throw finishFailure.get();
+        }
     }
 
     @Override
