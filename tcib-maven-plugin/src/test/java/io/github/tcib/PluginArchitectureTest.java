@@ -76,16 +76,6 @@ class PluginArchitectureTest {
             .resideInAPackage("io.github.tcib.registry..");
 
     @ArchTest
-    static final ArchRule DEFLATE_KNOWS_NOTHING_ELSE = noClasses()
-            .that()
-            .resideInAPackage("io.github.tcib.deflate..")
-            .should()
-            .dependOnClassesThat(com.tngtech.archunit.base.DescribedPredicate.describe(
-                    "are of this plugin and elsewhere",
-                    other -> other.getPackageName().startsWith("io.github.tcib.")
-                            && !other.getPackageName().equals("io.github.tcib.deflate")));
-
-    @ArchTest
     static final ArchRule OCI_AND_PROCESS_KNOW_NOTHING_ELSE = noClasses()
             .that()
             .resideInAnyPackage(

@@ -1,6 +1,5 @@
 package io.github.tcib.oci;
 
-import io.github.tcib.deflate.FastDeflater;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,14 +14,12 @@ import java.util.zip.Deflater;
 /**
  * A gzip file (RFC 1952) whose blocks are packed by several threads. It is one stream as any reader expects it: each block ends
  * at a byte (RFC 1951, section 3.2.4, an empty stored block) and begins with what the one before it ended with as dictionary.
- * The bytes depend on the content alone, neither on the threads nor on how it was written; at the fastest level they do not
- * depend on the Java platform either.
+ * The bytes depend on the content alone, neither on the threads nor on how it was written.
  */
 final class BlockGzipOutputStream extends OutputStream {
 
     private static final int BLOCK = 1 << 20;
     private static final int WINDOW = 1 << 15;
-    private static final int FASTEST = 1;
     private static final int MOST_UNDER_WAY = 2 * Runtime.getRuntime().availableProcessors() + 1;
 
     private final OutputStream out;
@@ -85,8 +82,7 @@ final class BlockGzipOutputStream extends OutputStream {
         byte[] content = block;
         int from = start;
         int to = filled;
-        FutureTask<byte[]> task = new FutureTask<>(() ->
-                level == FASTEST ? FastDeflater.pack(content, from, to, last) : deflated(content, from, to, last));
+        FutureTask<byte[]> task = new FutureTask<>(() -> packed(content, from, to, last));
         executor.execute(task);
         underWay.add(task);
         if (!last) {
@@ -100,7 +96,7 @@ final class BlockGzipOutputStream extends OutputStream {
         }
     }
 
-    private byte[] deflated(byte[] content, int from, int to, boolean last) {
+    private byte[] packed(byte[] content, int from, int to, boolean last) {
         Deflater deflater = new Deflater(level, true);
         try {
             if (from > 0) {
