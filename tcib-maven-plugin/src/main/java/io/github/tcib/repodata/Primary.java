@@ -133,8 +133,6 @@ final class Primary {
 
     /** The files that packages may require without the list of all files being read. */
     private static boolean isPrimary(String path) {
-        return path.startsWith("/etc/")
-                || path.contains("bin/")
-                || path.equals("/usr/lib/sendmail");
+        return path.startsWith("/etc/") || path.contains("bin/") || path.equals("/usr/lib/sendmail");
     }
 }

@@ -1,12 +1,10 @@
 package io.github.tcib.repodata;
 
 import io.github.tcib.file.AtomicFile;
+import io.github.tcib.oci.Digest;
 import io.github.tcib.rpm.RpmException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -41,7 +39,7 @@ public final class RepositoryWriter {
         repomd.newLine().text("revision", "0");
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             String type = file.getKey();
-            String sha256 = sha256(file.getValue());
+            String sha256 = Digest.of(file.getValue()).hex();
             String location = "repodata/" + sha256 + "-" + type + (type.equals("modules") ? ".yaml" : ".xml");
             AtomicFile.write(directory.resolve(location), file.getValue());
             repomd.newLine().begin("data").attribute("type", type);
@@ -51,14 +49,7 @@ public final class RepositoryWriter {
                     .text("size", String.valueOf(file.getValue().length))
                     .end();
         }
-        AtomicFile.write(directory.resolve("repodata/repomd.xml"), repomd.newLine().bytes());
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        AtomicFile.write(
+                directory.resolve("repodata/repomd.xml"), repomd.newLine().bytes());
     }
 }

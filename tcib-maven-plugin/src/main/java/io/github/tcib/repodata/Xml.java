@@ -103,8 +103,11 @@ final class Xml {
         }
         StringBuilder kept = new StringBuilder();
         text.codePoints()
-                .filter(c -> c == '\t' || c == '\n' || c == '\r' || (c >= ' ' && c < 0xd800) || (c >= 0xe000 && c != 0xfffe
-                        && c != 0xffff))
+                .filter(c -> c == '\t'
+                        || c == '\n'
+                        || c == '\r'
+                        || (c >= ' ' && c < 0xd800)
+                        || (c >= 0xe000 && c != 0xfffe && c != 0xffff))
                 .forEach(kept::appendCodePoint);
         return kept.toString();
     }
