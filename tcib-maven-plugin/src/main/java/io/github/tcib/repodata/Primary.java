@@ -119,10 +119,13 @@ final class Primary {
         xml.end();
     }
 
-    /** A package's own files and capabilities satisfy what it requires; createrepo_c leaves these out too. */
+    /** A package's own files, of those listed here, and capabilities satisfy what it requires; createrepo_c leaves them out too. */
     private static void removeOwn(Set<Dependency> requires, RepositoryPackage one) throws RpmException {
         Set<String> files = new HashSet<>();
-        one.rpm().files().forEach(file -> files.add(file.path()));
+        one.rpm().files().stream()
+                .map(PackagedFile::path)
+                .filter(Primary::isPrimary)
+                .forEach(files::add);
         Set<String> provides = new HashSet<>();
         for (Dependency provided : one.rpm().dependencies(Dependency.Kind.PROVIDES)) {
             provides.add(provided.name() + " " + provided.comparison() + " " + provided.version());
