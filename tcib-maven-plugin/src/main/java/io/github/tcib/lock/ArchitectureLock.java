@@ -17,7 +17,7 @@ import java.util.function.Function;
  * What is locked for one architecture. Every name in it is defined in it: parents, bases, repositories and the RPMs that images
  * download.
  *
- * @param layout the digest of what decided it: the package steps of the layout, and its bases
+ * @param layout the digest of what the layout asked for: the parents and package steps of all these images
  */
 public record ArchitectureLock(
         Digest layout,

@@ -171,7 +171,8 @@ final class LockReader {
     }
 
     private static Optional<LockedImage> image(String name, LockNode node) {
-        LockNode.Fields fields = node.fields(Set.of("parent", "base", "modules", "adds", "removes", "fetches"));
+        LockNode.Fields fields =
+                node.fields(Set.of("parent", "base", "steps", "modules", "adds", "removes", "fetches"));
         if (!ImageName.isValid(name)) {
             node.complain("'" + name + "' is not a name of an image");
             return Optional.empty();
@@ -185,13 +186,15 @@ final class LockReader {
                         .flatMap(value -> value.as("a name of an image", LockReader::imageName))
                         .map(LockedParent.Image::new)
                 : fields.find("base").flatMap(LockNode::text).map(LockedParent.Base::new);
-        return parent.map(known -> new LockedImage(
-                new ImageName(name),
-                known,
-                packages(fields, "adds"),
-                packages(fields, "removes"),
-                packages(fields, "fetches"),
-                texts(fields, "modules")));
+        Optional<Digest> steps = fields.require("steps").flatMap(LockReader::digest);
+        NavigableSet<Nevra> adds = packages(fields, "adds");
+        NavigableSet<Nevra> removes = packages(fields, "removes");
+        NavigableSet<Nevra> fetches = packages(fields, "fetches");
+        List<String> modules = texts(fields, "modules");
+        return parent.isEmpty() || steps.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new LockedImage(
+                        new ImageName(name), parent.get(), steps.get(), adds, removes, fetches, modules));
     }
 
     private static NavigableSet<Nevra> packages(LockNode.Fields fields, String key) {

@@ -79,6 +79,7 @@ final class LockWriter {
         } else if (image.parent() instanceof LockedParent.Base base) {
             line(4, "base: " + scalar(base.reference()));
         }
+        line(4, "steps: " + image.steps());
         list("modules", image.modules());
         packages("adds", image.adds());
         packages("removes", image.removes());

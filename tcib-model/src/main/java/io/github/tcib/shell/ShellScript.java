@@ -10,8 +10,10 @@ import java.util.List;
 public final class ShellScript {
 
     private final String text;
-    private final List<ShellCommand> commands = new ArrayList<>();
+    private final List<ReachedCommand> commands = new ArrayList<>();
     private final List<ShellWord> words = new ArrayList<>();
+    private final ShellFlow flow = new ShellFlow();
+    private final StringBuilder operators = new StringBuilder();
     private int position;
     private boolean redirected;
 
@@ -21,6 +23,11 @@ public final class ShellScript {
 
     /** The commands of a text in order, also those inside {@code if}, loops, groups and a here-document that is the script. */
     public static List<ShellCommand> commandsIn(String text) {
+        return reachedIn(text).stream().map(ReachedCommand::command).toList();
+    }
+
+    /** The commands of {@link #commandsIn}, with what is known about whether they are run. */
+    public static List<ReachedCommand> reachedIn(String text) {
         return new ShellScript(withoutData(text)).read();
     }
 
@@ -35,11 +42,12 @@ public final class ShellScript {
         return opener > 0 ? text.substring(0, lineEnd) : text;
     }
 
-    private List<ShellCommand> read() {
+    private List<ReachedCommand> read() {
         while (position < text.length()) {
             char c = text.charAt(position);
             if (c == '\n' || ";&|()".indexOf(c) >= 0) {
                 endCommand();
+                operators.append(c);
                 position++;
             } else if (Character.isWhitespace(c)) {
                 position++;
@@ -86,9 +94,13 @@ public final class ShellScript {
     }
 
     private void endCommand() {
-        List<ShellWord> command = ShellCommand.withoutPrefixes(words);
-        if (!command.isEmpty()) {
-            commands.add(new ShellCommand(command));
+        if (!words.isEmpty()) {
+            Reach reach = flow.next(words, operators.toString());
+            operators.setLength(0);
+            List<ShellWord> command = ShellCommand.withoutPrefixes(words);
+            if (!command.isEmpty()) {
+                commands.add(new ReachedCommand(new ShellCommand(command), reach));
+            }
         }
         words.clear();
         redirected = false;
