@@ -19,6 +19,15 @@ import org.sqlite.SQLiteDataSource;
  */
 public final class RpmDatabase {
 
+    /** The directories of an image it may be in: that of today, the one before, and that of Debian's RPM (macro _dbpath). */
+    public static final List<String> DIRECTORIES = List.of("usr/lib/sysimage/rpm", "var/lib/rpm", "root/.rpmdb");
+
+    /** Its file. */
+    public static final String FILE = "rpmdb.sqlite";
+
+    /** Its write-ahead log. */
+    public static final String LOG = FILE + "-wal";
+
     /** File states of RPM: the file belongs to another package now, or was not installed. */
     private static final int REPLACED = 1;
 

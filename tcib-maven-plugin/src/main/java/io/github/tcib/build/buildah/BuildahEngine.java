@@ -8,6 +8,7 @@ import io.github.tcib.build.Ingredient;
 import io.github.tcib.build.OciImage;
 import io.github.tcib.build.StateFile;
 import io.github.tcib.build.StoredImage;
+import io.github.tcib.locked.LockedPackages;
 import io.github.tcib.model.ImageDefinition;
 import io.github.tcib.model.Instruction;
 import io.github.tcib.process.Command;
@@ -43,6 +44,7 @@ public final class BuildahEngine implements BuildEngine {
     private final ImageStore store;
     private final Bases bases;
     private final Surroundings surroundings;
+    private final Optional<LockedSteps> locked;
     private final Workplace workplace;
     private final Leftovers leftovers;
 
@@ -51,6 +53,7 @@ public final class BuildahEngine implements BuildEngine {
             Buildah buildah,
             Installation installation,
             CommandRunner runner,
+            Optional<LockedPackages> packages,
             Consumer<String> warnings) {
         this.settings = settings;
         this.buildah = buildah;
@@ -60,7 +63,9 @@ public final class BuildahEngine implements BuildEngine {
                 buildah,
                 KnownImages.read(new StateFile(stateDirectory.resolve("images.json"), KnownImages.VERSION, warnings)));
         this.bases = new Bases(settings, buildah, store);
-        this.surroundings = new Surroundings(settings, settings.architecture(), warnings);
+        this.surroundings = new Surroundings(settings, settings.architecture(), packages, warnings);
+        this.locked = packages.map(
+                one -> new LockedSteps(settings, one, surroundings, new InstalledPackages(buildah, installation)));
         this.workplace = new Workplace(stateDirectory);
         this.leftovers = new Leftovers(
                 buildah, installation, settings.runtime().orElse(installation.runtime()), runner, warnings);
@@ -74,9 +79,20 @@ public final class BuildahEngine implements BuildEngine {
      */
     public static BuildahEngine open(BuildahSettings settings, Consumer<String> warnings)
             throws BuildFailure, InterruptedException {
+        return open(settings, Optional.empty(), warnings);
+    }
+
+    /**
+     * As {@link #open(BuildahSettings, Consumer)}, with RUN steps that get locked packages and no others.
+     *
+     * @param packages empty for what the repositories have
+     */
+    public static BuildahEngine open(
+            BuildahSettings settings, Optional<LockedPackages> packages, Consumer<String> warnings)
+            throws BuildFailure, InterruptedException {
         CommandRunner runner = new CommandRunner(GRACE);
         Buildah buildah = new Buildah(settings.program(), runner);
-        return new BuildahEngine(settings, buildah, Installation.read(buildah), runner, warnings);
+        return new BuildahEngine(settings, buildah, Installation.read(buildah), runner, packages, warnings);
     }
 
     @Override
@@ -97,10 +113,22 @@ public final class BuildahEngine implements BuildEngine {
         ingredients.put(
                 "buildah arguments",
                 Ingredient.of(settings.program().buildArguments().toString()));
-        if (image.instructions().stream().anyMatch(Instruction.Run.class::isInstance)) {
+        if (hasSteps(image)) {
             ingredients.putAll(surroundings.read());
+            locked.ifPresent(steps -> ingredients.putAll(steps.ingredientsOf(image.name())));
         }
         return ingredients;
+    }
+
+    @Override
+    public void prepare(List<ImageDefinition> images) throws BuildFailure, InterruptedException {
+        if (locked.isPresent() && images.stream().anyMatch(BuildahEngine::hasSteps)) {
+            locked.get().prepare();
+        }
+    }
+
+    private static boolean hasSteps(ImageDefinition image) {
+        return image.instructions().stream().anyMatch(Instruction.Run.class::isInstance);
     }
 
     @Override
@@ -119,6 +147,9 @@ public final class BuildahEngine implements BuildEngine {
         boolean clean = false;
         try {
             StoredImage image = build(task, folder);
+            if (locked.isPresent() && hasSteps(task.image())) {
+                locked.get().verify(task.image(), image, folder);
+            }
             clean = true;
             return image;
         } finally {
@@ -131,7 +162,7 @@ public final class BuildahEngine implements BuildEngine {
     }
 
     private StoredImage build(ImageTask task, Path folder) throws BuildFailure, InterruptedException {
-        BudCommand bud = new BudCommand(settings);
+        BudCommand bud = new BudCommand(locked.map(LockedSteps::settings).orElse(settings));
         Path idFile = folder.resolve("id");
         List<String> bookkeeping = List.of(
                 "--secret", "id=" + folder.getFileName() + ",src=" + mark(folder), "--iidfile", idFile.toString());

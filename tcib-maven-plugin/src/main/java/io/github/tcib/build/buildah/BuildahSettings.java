@@ -17,6 +17,11 @@ import java.util.Set;
 public record BuildahSettings(
         Program program, Steps steps, Registries registries, ImageFormat format, Optional<String> platform) {
 
+    /** These settings with other steps. */
+    BuildahSettings with(Steps others) {
+        return new BuildahSettings(program, others, registries, format, platform);
+    }
+
     /** The OCI runtime that the build arguments ask for. */
     Optional<String> runtime() {
         List<String> arguments = program.buildArguments();

@@ -196,6 +196,6 @@ class SurroundingsTest {
                 new Registries(Optional.empty(), Set.of()),
                 ImageFormat.OCI,
                 Optional.of("linux/amd64"));
-        return new Surroundings(settings, settings.architecture(), warnings::add);
+        return new Surroundings(settings, settings.architecture(), Optional.empty(), warnings::add);
     }
 }
