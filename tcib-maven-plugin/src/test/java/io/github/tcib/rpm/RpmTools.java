@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -106,6 +107,20 @@ public final class RpmTools {
         return key;
     }
 
+    /** Ends what gpg left running for some homes below a directory, and removes it. */
+    public static void endAgents(Path homes) throws IOException, InterruptedException {
+        try (Stream<Path> folders = Files.list(homes)) {
+            for (Path home : folders.toList()) {
+                run(Map.of("GNUPGHOME", home.toString()), "gpgconf", "--kill", "all");
+            }
+        }
+        try (Stream<Path> files = Files.walk(homes)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
     /** Signs a package file. */
     public static void sign(Path home, String user, Path rpm) throws IOException, InterruptedException {
         run(
@@ -115,6 +130,8 @@ public final class RpmTools {
                 "_gpg_name " + user,
                 "--define",
                 "_gpg_path " + home,
+                "--define",
+                "__gpg /usr/bin/gpg",
                 "--addsign",
                 rpm.toString());
     }
