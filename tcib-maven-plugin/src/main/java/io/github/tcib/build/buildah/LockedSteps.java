@@ -2,6 +2,7 @@ package io.github.tcib.build.buildah;
 
 import io.github.tcib.build.BuildFailure;
 import io.github.tcib.build.BuildFailure.Kind;
+import io.github.tcib.build.ImageKey;
 import io.github.tcib.build.Ingredient;
 import io.github.tcib.build.StoredImage;
 import io.github.tcib.build.buildah.BuildahSettings.Steps;
@@ -36,7 +37,7 @@ final class LockedSteps {
     /** The packages that the steps of an image take: what decides it instead of the repositories. */
     SortedMap<String, Ingredient> ingredientsOf(ImageName image) {
         SortedMap<String, Ingredient> ingredients = new TreeMap<>();
-        packages.statesOf(image).forEach((name, state) -> ingredients.put("package " + name, Ingredient.of(state)));
+        packages.statesOf(image).forEach((name, state) -> ingredients.put(ImageKey.PACKAGE + name, Ingredient.of(state)));
         return ingredients;
     }
 
