@@ -5,6 +5,7 @@ import io.github.tcib.build.ImageKey.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 
@@ -49,10 +50,7 @@ final class Changes {
 
     /** Packages by name as long as they are few; takes away the names that are dealt with. */
     private static void addPackages(
-            List<String> changes,
-            SortedMap<String, String> before,
-            SortedMap<String, String> now,
-            TreeSet<String> names) {
+            List<String> changes, SortedMap<String, String> before, SortedMap<String, String> now, Set<String> names) {
         if (isLocked(before) != isLocked(now)) {
             changes.add(isLocked(now) ? "its packages are locked now" : "its packages are no longer locked");
             names.removeIf(name -> name.startsWith(ImageKey.PACKAGE) || name.startsWith(ImageKey.REPOSITORY));

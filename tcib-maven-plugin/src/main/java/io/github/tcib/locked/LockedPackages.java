@@ -1,6 +1,7 @@
 package io.github.tcib.locked;
 
 import io.github.tcib.lock.ArchitectureLock;
+import io.github.tcib.lock.LockedBase;
 import io.github.tcib.lock.LockedRepository;
 import io.github.tcib.lock.LockedRpm;
 import io.github.tcib.lock.Nevra;
@@ -76,6 +77,20 @@ public final class LockedPackages {
                 .filter(url -> url.startsWith("file://"))
                 .map(url -> Path.of(url.substring("file://".length())).normalize())
                 .toList();
+    }
+
+    /**
+     * Checks that a base is the locked one: on another, other packages would be needed.
+     *
+     * @param digest of its manifest
+     * @throws LockedBuildException when it is not
+     */
+    public void checkBase(String reference, String digest) throws LockedBuildException {
+        LockedBase base = lock.bases().get(reference);
+        if (base != null && !base.digest().toString().equals(digest)) {
+            throw new LockedBuildException("the base " + reference + " is not the locked one: it is " + digest
+                    + " and was " + base.digest() + "; run tcib:lock, or bring that one back");
+        }
     }
 
     /**

@@ -1,11 +1,14 @@
 package io.github.tcib.maven;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 
+import io.github.tcib.build.BuildRequest;
 import io.github.tcib.lock.ArchitectureLock;
 import io.github.tcib.lock.Lock;
 import io.github.tcib.lock.LockException;
 import io.github.tcib.lock.LockFile;
+import io.github.tcib.lock.resolve.TreeResolution;
 import io.github.tcib.locked.LockedPackages;
 import io.github.tcib.model.ImageDefinition;
 import io.github.tcib.model.ImageName;
@@ -14,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.maven.plugin.MojoFailureException;
 
 /** Whether images are built of locked packages, as {@code tcib.locked} says. */
@@ -40,11 +44,10 @@ enum LockChoice {
      * Reads the lock, if it is to be used.
      *
      * @param machine the architecture as RPM names it
-     * @param images what will be built
+     * @param request what will be built
      * @throws MojoFailureException when there is none though there has to be, or it is not one for these images
      */
-    Optional<LockedPackages> read(
-            Path file, String machine, List<ImageDefinition> images, LockedPackages.Settings settings)
+    Optional<LockedPackages> read(Path file, String machine, BuildRequest request, LockedPackages.Settings settings)
             throws MojoFailureException {
         if (this == FALSE) {
             return Optional.empty();
@@ -60,17 +63,16 @@ enum LockChoice {
                 .find(machine)
                 .orElseThrow(() -> new MojoFailureException(file + " has no packages for " + machine
                         + "; run tcib:lock for that platform, or set tcib.locked=false"));
-        List<String> missing = images.stream()
-                .filter(LockChoice::hasSteps)
-                .map(ImageDefinition::name)
-                .filter(image -> locked.find(image).isEmpty())
+        Set<ImageName> withSteps = withSteps(request);
+        List<String> stale = TreeResolution.staleIn(locked, request.graph()).stream()
+                .filter(withSteps::contains)
                 .map(ImageName::value)
                 .toList();
-        if (!missing.isEmpty()) {
-            throw new MojoFailureException(file + " is older than the layout: "
-                    + missing.stream().limit(MOST_NAMES).collect(joining(", "))
-                    + (missing.size() > MOST_NAMES ? " and " + (missing.size() - MOST_NAMES) + " more" : "")
-                    + (missing.size() == 1 ? " is" : " are") + " not in it; run tcib:lock");
+        if (!stale.isEmpty()) {
+            throw new MojoFailureException(file + " is older than the layout: what it has of "
+                    + stale.stream().limit(MOST_NAMES).collect(joining(", "))
+                    + (stale.size() > MOST_NAMES ? " and " + (stale.size() - MOST_NAMES) + " more" : "")
+                    + " is not what the layout asks for; run tcib:lock");
         }
         return Optional.of(new LockedPackages(locked, settings));
     }
@@ -83,7 +85,10 @@ enum LockChoice {
         }
     }
 
-    private static boolean hasSteps(ImageDefinition image) {
-        return image.instructions().stream().anyMatch(Instruction.Run.class::isInstance);
+    private static Set<ImageName> withSteps(BuildRequest request) {
+        return request.imagesInOrder().stream()
+                .filter(image -> image.instructions().stream().anyMatch(Instruction.Run.class::isInstance))
+                .map(ImageDefinition::name)
+                .collect(toSet());
     }
 }

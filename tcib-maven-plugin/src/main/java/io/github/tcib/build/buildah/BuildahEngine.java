@@ -11,6 +11,7 @@ import io.github.tcib.build.StoredImage;
 import io.github.tcib.locked.LockedPackages;
 import io.github.tcib.model.ImageDefinition;
 import io.github.tcib.model.Instruction;
+import io.github.tcib.model.Parent;
 import io.github.tcib.process.Command;
 import io.github.tcib.process.CommandRunner;
 import io.github.tcib.process.LastLines;
@@ -23,8 +24,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** Builds images by {@code buildah bud}, one process an image. */
@@ -123,8 +126,18 @@ public final class BuildahEngine implements BuildEngine {
     @Override
     public void prepare(List<ImageDefinition> images) throws BuildFailure, InterruptedException {
         if (locked.isPresent() && images.stream().anyMatch(BuildahEngine::hasSteps)) {
-            locked.get().prepare();
+            locked.get().prepare(store.find(basesOf(images)));
         }
+    }
+
+    private static Set<String> basesOf(List<ImageDefinition> images) {
+        Set<String> references = new TreeSet<>();
+        for (ImageDefinition image : images) {
+            if (image.parent() instanceof Parent.External base) {
+                references.add(base.reference());
+            }
+        }
+        return references;
     }
 
     private static boolean hasSteps(ImageDefinition image) {

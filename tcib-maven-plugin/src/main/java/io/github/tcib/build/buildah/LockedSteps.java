@@ -11,6 +11,7 @@ import io.github.tcib.locked.LockedPackages;
 import io.github.tcib.model.ImageDefinition;
 import io.github.tcib.model.ImageName;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -37,13 +38,21 @@ final class LockedSteps {
     /** The packages that the steps of an image take: what decides it instead of the repositories. */
     SortedMap<String, Ingredient> ingredientsOf(ImageName image) {
         SortedMap<String, Ingredient> ingredients = new TreeMap<>();
-        packages.statesOf(image).forEach((name, state) -> ingredients.put(ImageKey.PACKAGE + name, Ingredient.of(state)));
+        packages.statesOf(image)
+                .forEach((name, state) -> ingredients.put(ImageKey.PACKAGE + name, Ingredient.of(state)));
         return ingredients;
     }
 
-    /** Fetches the packages and writes the repositories that steps will find. */
-    void prepare() throws BuildFailure, InterruptedException {
+    /**
+     * Fetches the packages and writes the repositories that steps will find.
+     *
+     * @param bases the images that are not of the tree, by the references that stand after FROM
+     */
+    void prepare(Map<String, StoredImage> bases) throws BuildFailure, InterruptedException {
         try {
+            for (Map.Entry<String, StoredImage> base : bases.entrySet()) {
+                packages.checkBase(base.getKey(), base.getValue().digest());
+            }
             Path local = packages.provide(surroundings.view(), BudCommand.REPO_DIRECTORY);
             Steps steps = settings.steps();
             prepared = Optional.of(settings.with(new Steps(
