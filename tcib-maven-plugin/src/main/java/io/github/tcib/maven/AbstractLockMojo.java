@@ -81,7 +81,7 @@ abstract class AbstractLockMojo extends AbstractEngineMojo {
             EngineChoice.Settings settings = engineSettings(logins.authFile(), logins::loginFor);
             Resolution resolution = new TreeResolution(
                             settings.buildah(), System.getenv(), Duration.ofSeconds(lockTimeout), getLog()::warn)
-                    .run(tree.graph(), before, update, isNarrowed());
+                    .run(tree, before, update, isNarrowed());
             resolution.warnings().forEach(warning -> getLog().warn(warning.toString()));
             return resolution;
         } catch (ResolutionException e) {

@@ -4,6 +4,7 @@ import io.github.tcib.lock.LockedParent;
 import io.github.tcib.model.ImageDefinition;
 import io.github.tcib.model.ImageGraph;
 import io.github.tcib.model.ImageName;
+import io.github.tcib.model.ImageTree;
 import io.github.tcib.model.Location;
 import io.github.tcib.model.Parent;
 import io.github.tcib.model.Problem;
@@ -31,14 +32,18 @@ record ImageSteps(ImageName name, LockedParent parent, List<PackageStep> steps, 
     }
 
     /**
-     * The images of a graph by the references of their bases, parents before children. Bases under which no image does anything
-     * to packages are left out.
+     * The images of a tree by the references of their bases, parents before children. Images that are not built are left out,
+     * and bases under which no image does anything to packages.
      *
      * @param warnings gets what concerns packages and is not followed
      */
-    static Map<String, List<ImageSteps>> byBase(ImageGraph graph, Consumer<Problem> warnings) {
+    static Map<String, List<ImageSteps>> byBase(ImageTree tree, Consumer<Problem> warnings) {
+        ImageGraph graph = tree.graph();
         Map<String, List<ImageSteps>> byBase = new LinkedHashMap<>();
         for (ImageDefinition image : graph.images()) {
+            if (tree.leftOut().containsKey(image.name())) {
+                continue;
+            }
             LockedParent parent = image.parent() instanceof Parent.InTree inTree
                     ? new LockedParent.Image(inTree.image())
                     : new LockedParent.Base(image.parent().reference());

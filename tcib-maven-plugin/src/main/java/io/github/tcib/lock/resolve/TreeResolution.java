@@ -15,8 +15,8 @@ import io.github.tcib.lock.LockedImage;
 import io.github.tcib.lock.LockedRepository;
 import io.github.tcib.lock.LockedRpm;
 import io.github.tcib.lock.Nevra;
-import io.github.tcib.model.ImageGraph;
 import io.github.tcib.model.ImageName;
+import io.github.tcib.model.ImageTree;
 import io.github.tcib.model.Problem;
 import io.github.tcib.oci.Digest;
 import io.github.tcib.oci.OciException;
@@ -57,14 +57,14 @@ public final class TreeResolution {
      * Resolves images, unless the lock before has them all as they are and nothing is to move.
      *
      * @param before what is locked; versions in it stay unless an update names them or something else needs others
-     * @param keepOthers whether images of the lock before that are not in the graph stay in it
+     * @param keepOthers whether images of the lock before that are not in the tree stay in it
      * @throws ResolutionException when packages cannot be resolved
      * @throws BuildFailure when buildah cannot run a container of a base
      */
-    public Resolution run(ImageGraph graph, Optional<ArchitectureLock> before, Update update, boolean keepOthers)
+    public Resolution run(ImageTree tree, Optional<ArchitectureLock> before, Update update, boolean keepOthers)
             throws ResolutionException, BuildFailure, InterruptedException {
         List<Problem> warnings = new ArrayList<>();
-        Map<String, List<ImageSteps>> byBase = ImageSteps.byBase(graph, warnings::add);
+        Map<String, List<ImageSteps>> byBase = ImageSteps.byBase(tree, warnings::add);
         List<ImageSteps> all =
                 byBase.values().stream().flatMap(Collection::stream).toList();
         if (before.isPresent() && update instanceof Update.Nothing && isSatisfied(before.get(), all, keepOthers)) {
@@ -78,9 +78,9 @@ public final class TreeResolution {
         return new Resolution(parts.lock(), true, warnings);
     }
 
-    /** The images of a graph that a lock does not have, or not as the layout has them now; asks nobody. */
-    public static List<ImageName> staleIn(ArchitectureLock locked, ImageGraph graph) {
-        return ImageSteps.byBase(graph, ignored -> {}).values().stream()
+    /** The images of a tree that a lock does not have, or not as the layout has them now; asks nobody. */
+    public static List<ImageName> staleIn(ArchitectureLock locked, ImageTree tree) {
+        return ImageSteps.byBase(tree, ignored -> {}).values().stream()
                 .flatMap(Collection::stream)
                 .filter(image -> !isLocked(image, locked))
                 .map(ImageSteps::name)
