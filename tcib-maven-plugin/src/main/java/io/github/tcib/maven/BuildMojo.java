@@ -143,7 +143,7 @@ public final class BuildMojo extends AbstractEngineMojo {
             EngineChoice.Settings engineSettings = engineSettings(logins.authFile(), logins::loginFor);
             BuildRequest request = request(tree, settings);
             Optional<LockedPackages> packages =
-                    lock.read(lockFile.toPath(), platform().machine(), request, lockSettings());
+                    lock.read(lockFile.toPath(), platform().machine(), tree, request, lockSettings());
             BuildEngines engines = choice.open(tree.graph(), request.images(), engineSettings, packages, log::warning);
             TreeBuild build = new TreeBuild(request, engines, log);
             if (plan) {

@@ -12,6 +12,7 @@ import io.github.tcib.lock.resolve.TreeResolution;
 import io.github.tcib.locked.LockedPackages;
 import io.github.tcib.model.ImageDefinition;
 import io.github.tcib.model.ImageName;
+import io.github.tcib.model.ImageTree;
 import io.github.tcib.model.Instruction;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,10 +45,12 @@ enum LockChoice {
      * Reads the lock, if it is to be used.
      *
      * @param machine the architecture as RPM names it
-     * @param request what will be built
+     * @param tree the layout
+     * @param request what will be built of it
      * @throws MojoFailureException when there is none though there has to be, or it is not one for these images
      */
-    Optional<LockedPackages> read(Path file, String machine, BuildRequest request, LockedPackages.Settings settings)
+    Optional<LockedPackages> read(
+            Path file, String machine, ImageTree tree, BuildRequest request, LockedPackages.Settings settings)
             throws MojoFailureException {
         if (this == FALSE) {
             return Optional.empty();
@@ -64,7 +67,7 @@ enum LockChoice {
                 .orElseThrow(() -> new MojoFailureException(file + " has no packages for " + machine
                         + "; run tcib:lock for that platform, or set tcib.locked=false"));
         Set<ImageName> withSteps = withSteps(request);
-        List<String> stale = TreeResolution.staleIn(locked, request.graph()).stream()
+        List<String> stale = TreeResolution.staleIn(locked, tree).stream()
                 .filter(withSteps::contains)
                 .map(ImageName::value)
                 .toList();
