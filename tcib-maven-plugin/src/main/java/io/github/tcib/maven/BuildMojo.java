@@ -16,6 +16,7 @@ import io.github.tcib.console.Sink;
 import io.github.tcib.console.TerminalConsole;
 import io.github.tcib.lock.LockFile;
 import io.github.tcib.locked.LockedPackages;
+import io.github.tcib.locked.OpenSteps;
 import io.github.tcib.model.ImageDefinition;
 import io.github.tcib.model.ImageName;
 import io.github.tcib.model.ImageTree;
@@ -150,7 +151,11 @@ public final class BuildMojo extends AbstractEngineMojo {
                 PlanText.full(build.plan()).forEach(getLog()::info);
                 return;
             }
-            failUnlessComplete(build.run());
+            BuildResult result = build.run();
+            if (packages.isPresent()) {
+                showOpenSteps(request);
+            }
+            failUnlessComplete(result);
             writeOutput(new ImageOutput(kind, engineSettings, output()), request, engines, log);
         } catch (BuildFailure e) {
             throw new MojoExecutionException(e.getMessage(), e);
@@ -166,6 +171,14 @@ public final class BuildMojo extends AbstractEngineMojo {
             if (log instanceof TerminalConsole terminal) {
                 terminal.close();
             }
+        }
+    }
+
+    private void showOpenSteps(BuildRequest request) {
+        List<String> open = OpenSteps.of(request.imagesInOrder());
+        if (!open.isEmpty()) {
+            getLog().info("not locked, taken from the network by RUN steps:");
+            open.forEach(line -> getLog().info("  " + line));
         }
     }
 
