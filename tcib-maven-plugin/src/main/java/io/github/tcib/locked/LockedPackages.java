@@ -1,5 +1,7 @@
 package io.github.tcib.locked;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.github.tcib.lock.ArchitectureLock;
 import io.github.tcib.lock.LockedBase;
 import io.github.tcib.lock.LockedRepository;
@@ -21,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -177,14 +180,25 @@ public final class LockedPackages {
     /**
      * Compares the packages of an image with those that are locked.
      *
-     * @throws LockedBuildException naming those that should not be there, or should
+     * @return what is locked for its own steps and not there, in words. A lock has the packages of every branch of a script, and
+     *     a build takes one, so that is worth a look and no fault
+     * @throws LockedBuildException naming the packages that are not locked
      */
-    public void verify(ImageName image, Collection<RpmPackage> installed) throws LockedBuildException {
+    public Optional<String> verify(ImageName image, Collection<RpmPackage> installed) throws LockedBuildException {
         PackageDifference difference = PackageDifference.of(installed, lock.packagesOf(image));
-        if (!difference.isNone()) {
-            throw new LockedBuildException("its packages are not the locked ones: " + difference.words()
+        if (!difference.unlocked().isEmpty()) {
+            throw new LockedBuildException("it has packages that are not locked: " + difference.unlockedWords()
                     + "; run tcib:lock if the layout has changed, or set tcib.lock.verify=false");
         }
+        Set<String> own = lock.find(image).orElseThrow().adds().stream()
+                .map(Nevra::toString)
+                .collect(toSet());
+        PackageDifference missing = new PackageDifference(
+                List.of(), difference.missing().stream().filter(own::contains).toList());
+        return missing.missing().isEmpty()
+                ? Optional.empty()
+                : Optional.of("the image '" + image + "' lacks packages that are locked for its steps: "
+                        + missing.missingWords() + "; that is as it should be when a branch of a script was not taken");
     }
 
     /** A directory without files in one that {@link #provide} gave, to hide others behind. */

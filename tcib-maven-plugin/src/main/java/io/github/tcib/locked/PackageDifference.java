@@ -41,20 +41,14 @@ record PackageDifference(List<String> unlocked, List<String> missing) {
                 unlocked, missing.stream().map(Nevra::toString).toList());
     }
 
-    boolean isNone() {
-        return unlocked.isEmpty() && missing.isEmpty();
+    /** The packages that should not be there, in words. */
+    String unlockedWords() {
+        return named(unlocked);
     }
 
-    /** The difference in words. */
-    String words() {
-        List<String> parts = new ArrayList<>();
-        if (!unlocked.isEmpty()) {
-            parts.add("it has packages that are not locked: " + named(unlocked));
-        }
-        if (!missing.isEmpty()) {
-            parts.add((parts.isEmpty() ? "it" : "and") + " lacks packages that are locked: " + named(missing));
-        }
-        return String.join(", ", parts);
+    /** The packages that should be there, in words. */
+    String missingWords() {
+        return named(missing);
     }
 
     private static String named(List<String> names) {

@@ -67,8 +67,8 @@ public final class BuildahEngine implements BuildEngine {
                 KnownImages.read(new StateFile(stateDirectory.resolve("images.json"), KnownImages.VERSION, warnings)));
         this.bases = new Bases(settings, buildah, store);
         this.surroundings = new Surroundings(settings, settings.architecture(), packages, warnings);
-        this.locked = packages.map(
-                one -> new LockedSteps(settings, one, surroundings, new InstalledPackages(buildah, installation)));
+        this.locked = packages.map(one ->
+                new LockedSteps(settings, one, surroundings, new InstalledPackages(buildah, installation), warnings));
         this.workplace = new Workplace(stateDirectory);
         this.leftovers = new Leftovers(
                 buildah, installation, settings.runtime().orElse(installation.runtime()), runner, warnings);

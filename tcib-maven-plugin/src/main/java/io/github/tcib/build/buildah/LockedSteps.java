@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** RUN steps with locked packages: what is mounted for them, and the check of what they installed. */
 final class LockedSteps {
@@ -25,10 +26,14 @@ final class LockedSteps {
     private final LockedPackages packages;
     private final Surroundings surroundings;
     private final InstalledPackages installed;
+    private final Consumer<String> warnings;
     private volatile Optional<BuildahSettings> prepared = Optional.empty();
 
+    /** @param warnings gets what is locked and not there */
     LockedSteps(
-            BuildahSettings settings, LockedPackages packages, Surroundings surroundings, InstalledPackages installed) {
+            BuildahSettings settings, LockedPackages packages, Surroundings surroundings, InstalledPackages installed,
+            Consumer<String> warnings) {
+        this.warnings = warnings;
         this.settings = settings;
         this.packages = packages;
         this.surroundings = surroundings;
@@ -80,7 +85,7 @@ final class LockedSteps {
             return;
         }
         try {
-            packages.verify(image.name(), installed.read(built, folder));
+            packages.verify(image.name(), installed.read(built, folder)).ifPresent(warnings);
         } catch (LockedBuildException e) {
             installed.remove(built);
             throw new BuildFailure(Kind.DETERMINISTIC, String.valueOf(e.getMessage()));
