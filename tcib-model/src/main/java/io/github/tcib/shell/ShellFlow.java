@@ -15,6 +15,7 @@ final class ShellFlow {
     /** Commands that people run for their exit code. */
     private static final Set<String> TESTS = Set.of("[", "[[", "test", "grep", "egrep", "command", "which", "type");
 
+    private final Dialect dialect;
     private final Deque<Block> open = new ArrayDeque<>();
 
     /** Whether commands are run where the script is now, lists of {@code &&} and {@code ||} aside. */
@@ -22,6 +23,10 @@ final class ShellFlow {
 
     private Reach value = Reach.ALWAYS;
     private boolean tested;
+
+    ShellFlow(Dialect dialect) {
+        this.dialect = dialect;
+    }
 
     /** An {@code if}, a loop or a {@code case} that has begun. */
     private static final class Block {
@@ -120,7 +125,7 @@ final class ShellFlow {
     }
 
     /** What a command that is a test comes to; empty for other commands. */
-    private static Optional<Reach> decide(List<ShellWord> words) {
+    private Optional<Reach> decide(List<ShellWord> words) {
         if (words.isEmpty()) {
             return Optional.empty();
         }
@@ -129,14 +134,20 @@ final class ShellFlow {
         return switch (name) {
             case "true", ":" -> Optional.of(Reach.ALWAYS);
             case "false" -> Optional.of(Reach.NEVER);
-            case "[", "[[" -> Optional.of(compare(arguments.subList(0, Math.max(0, arguments.size() - 1))));
-            case "test" -> Optional.of(compare(arguments));
+            case "[", "[[" -> Optional.of(test(name, arguments.subList(0, Math.max(0, arguments.size() - 1))));
+            case "test" -> Optional.of(test(name, arguments));
             case "rpm" ->
                 arguments.stream().anyMatch(word -> word.text().matches("-q.*|--query"))
                         ? Optional.of(Reach.MAYBE)
                         : Optional.empty();
             default -> TESTS.contains(name) ? Optional.of(Reach.MAYBE) : Optional.empty();
         };
+    }
+
+    private Reach test(String name, List<ShellWord> words) {
+        boolean foreign =
+                name.equals("[[") || words.stream().anyMatch(word -> word.text().equals("=="));
+        return dialect == Dialect.POSIX && foreign ? Reach.NEVER : compare(words);
     }
 
     private static Reach compare(List<ShellWord> words) {

@@ -12,23 +12,26 @@ public final class ShellScript {
     private final String text;
     private final List<ReachedCommand> commands = new ArrayList<>();
     private final List<ShellWord> words = new ArrayList<>();
-    private final ShellFlow flow = new ShellFlow();
+    private final ShellFlow flow;
     private final StringBuilder operators = new StringBuilder();
     private int position;
     private boolean redirected;
 
-    private ShellScript(String text) {
+    private ShellScript(String text, Dialect dialect) {
         this.text = text;
+        this.flow = new ShellFlow(dialect);
     }
 
     /** The commands of a text in order, also those inside {@code if}, loops, groups and a here-document that is the script. */
     public static List<ShellCommand> commandsIn(String text) {
-        return reachedIn(text).stream().map(ReachedCommand::command).toList();
+        return reachedIn(text, Dialect.BASH).stream()
+                .map(ReachedCommand::command)
+                .toList();
     }
 
     /** The commands of {@link #commandsIn}, with what is known about whether they are run. */
-    public static List<ReachedCommand> reachedIn(String text) {
-        return new ShellScript(withoutData(text)).read();
+    public static List<ReachedCommand> reachedIn(String text, Dialect dialect) {
+        return new ShellScript(withoutData(text), dialect).read();
     }
 
     /** A here-document is a script when nothing but it stands in the first line; else it is data for a command. */

@@ -41,11 +41,29 @@ class ShellFlowTest {
                 "fi; done; a ~ a always",
             })
     void followsAScript(String script, String expected) {
-        assertThat(ShellScript.reachedIn(script).stream()
-                        .filter(command -> command.command().name().matches("[a-d]"))
-                        .map(command -> command.command().name() + " "
-                                + command.reach().name().toLowerCase(Locale.ROOT))
-                        .collect(joining(", ")))
-                .isEqualTo(expected);
+        assertThat(flow(script, Dialect.BASH)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '`',
+            value = {
+                "if [ x == x ]; then a; else b; fi ~ a never, b always",
+                "if [ x = x ]; then a; else b; fi ~ a always, b never",
+                "if ! [ x == x ]; then a; fi; [[ -n x ]] || b ~ a always, b always",
+                "if [ ! x == y ]; then a; fi ~ a never",
+                "test x == x && a; test x != y && b ~ a never, b always",
+            })
+    void comparesAsDashDoes(String script, String expected) {
+        assertThat(flow(script, Dialect.POSIX)).isEqualTo(expected);
+    }
+
+    private static String flow(String script, Dialect dialect) {
+        return ShellScript.reachedIn(script, dialect).stream()
+                .filter(command -> command.command().name().matches("[a-d]"))
+                .map(command ->
+                        command.command().name() + " " + command.reach().name().toLowerCase(Locale.ROOT))
+                .collect(joining(", "));
     }
 }

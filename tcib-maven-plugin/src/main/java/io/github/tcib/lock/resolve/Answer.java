@@ -129,7 +129,8 @@ final class Answer {
 
     private Location placeOf(JsonNode problem) {
         ImageSteps image = imageOf(problem.path("image").asText());
-        return image.steps().get(problem.path("step").asInt()).location();
+        List<PackageStep> steps = json.path("posix").asBoolean() ? image.posixSteps() : image.steps();
+        return steps.get(problem.path("step").asInt()).location();
     }
 
     private ImageSteps imageOf(String name) {

@@ -5,10 +5,10 @@ import io.github.tcib.model.ImageDefinition;
 import io.github.tcib.model.ImageGraph;
 import io.github.tcib.model.ImageName;
 import io.github.tcib.model.ImageTree;
-import io.github.tcib.model.Location;
 import io.github.tcib.model.Parent;
 import io.github.tcib.model.Problem;
 import io.github.tcib.oci.Digest;
+import io.github.tcib.shell.Dialect;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,17 +18,21 @@ import java.util.function.Consumer;
 /**
  * An image as far as its packages are concerned.
  *
- * @param location where the image is defined
+ * @param steps what its RUN instructions do where sh is bash
+ * @param posixSteps what they do where it is another shell, such as dash: it may decide conditions otherwise
  */
-record ImageSteps(ImageName name, LockedParent parent, List<PackageStep> steps, Location location) {
+record ImageSteps(ImageName name, LockedParent parent, List<PackageStep> steps, List<PackageStep> posixSteps) {
 
     ImageSteps {
         steps = List.copyOf(steps);
+        posixSteps = List.copyOf(posixSteps);
     }
 
     /** The digest of the steps. */
     Digest digest() {
-        return StepJson.digestOf(steps);
+        List<PackageStep> both = new ArrayList<>(steps);
+        both.addAll(posixSteps);
+        return StepJson.digestOf(both);
     }
 
     /**
@@ -48,11 +52,16 @@ record ImageSteps(ImageName name, LockedParent parent, List<PackageStep> steps, 
                     ? new LockedParent.Image(inTree.image())
                     : new LockedParent.Base(image.parent().reference());
             byBase.computeIfAbsent(baseOf(graph, image), base -> new ArrayList<>())
-                    .add(new ImageSteps(image.name(), parent, RunSteps.of(image, warnings), image.location()));
+                    .add(new ImageSteps(
+                            image.name(),
+                            parent,
+                            RunSteps.of(image, Dialect.BASH, warnings),
+                            RunSteps.of(image, Dialect.POSIX, ignored -> {})));
         }
         byBase.values()
-                .removeIf(images ->
-                        images.stream().allMatch(image -> image.steps().isEmpty()));
+                .removeIf(images -> images.stream()
+                        .allMatch(image ->
+                                image.steps().isEmpty() && image.posixSteps().isEmpty()));
         return byBase;
     }
 

@@ -5,6 +5,7 @@ import io.github.tcib.model.ImageDefinition;
 import io.github.tcib.model.Instruction;
 import io.github.tcib.model.Location;
 import io.github.tcib.model.Problem;
+import io.github.tcib.shell.Dialect;
 import io.github.tcib.shell.Reach;
 import io.github.tcib.shell.ReachedCommand;
 import io.github.tcib.shell.ShellScript;
@@ -38,13 +39,17 @@ final class RunSteps {
     /**
      * The steps of an image, in order.
      *
+     * @param shell what the base calls sh
      * @param warnings gets what concerns packages and is not followed
      */
-    static List<PackageStep> of(ImageDefinition image, Consumer<Problem> warnings) {
+    static List<PackageStep> of(ImageDefinition image, Dialect shell, Consumer<Problem> warnings) {
         RunSteps reader = new RunSteps(warnings);
+        Dialect dialect = shell;
         for (Instruction instruction : image.instructions()) {
-            if (instruction instanceof Instruction.Run run) {
-                ShellScript.reachedIn(run.script()).stream()
+            if (instruction instanceof Instruction.Shell own) {
+                dialect = own.arguments().toString().contains("bash") ? Dialect.BASH : shell;
+            } else if (instruction instanceof Instruction.Run run) {
+                ShellScript.reachedIn(run.script(), dialect).stream()
                         .filter(command -> command.reach() != Reach.NEVER)
                         .forEach(command -> reader.read(command, run.location()));
             } else if (instruction instanceof Instruction.Copy || instruction instanceof Instruction.Add) {

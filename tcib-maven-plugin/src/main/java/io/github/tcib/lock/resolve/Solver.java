@@ -156,6 +156,7 @@ final class Solver {
                 one.putNull("parent");
             }
             one.set("steps", StepJson.of(image.steps()));
+            one.set("posix_steps", StepJson.of(image.posixSteps()));
         }
         return json.toString().getBytes(UTF_8);
     }

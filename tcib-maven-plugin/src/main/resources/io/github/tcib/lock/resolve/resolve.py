@@ -10,6 +10,7 @@ import hashlib
 import json
 import logging
 import os
+import subprocess
 import sys
 
 VERSION = 1
@@ -624,6 +625,11 @@ def answer(request):
     import hawkey
     collected = Collected()
     logging.getLogger("dnf").addHandler(collected)
+    # dash and its like take == for an error, so that conditions come out otherwise
+    posix = subprocess.call(["sh", "-c", "[ x == x ]"], stderr=subprocess.DEVNULL) != 0
+    for image in request["images"]:
+        if posix:
+            image["steps"] = image["posix_steps"]
     resolver = Resolver(dnf, hawkey, request)
     try:
         resolver.load()
@@ -632,6 +638,7 @@ def answer(request):
     results, problems = resolver.run()
     return {
         "dnf": dnf.VERSION,
+        "posix": posix,
         "base": sorted(resolver.system),
         "repositories": resolver.repositories(),
         "rpms": resolver.rpms() + resolver.other_rpms,
