@@ -56,7 +56,7 @@ public record NetworkCommand(String label) {
 
     /** The commands of a script that fetch, in order, but those that are never run. */
     public static List<NetworkCommand> in(String script) {
-        return ShellScript.reachedIn(script).stream()
+        return ShellScript.reachedIn(script, Dialect.BASH).stream()
                 .filter(reached -> reached.reach() != Reach.NEVER)
                 .flatMap(reached -> of(reached.command()).stream())
                 .toList();
