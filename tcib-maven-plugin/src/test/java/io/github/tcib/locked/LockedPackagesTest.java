@@ -230,6 +230,33 @@ class LockedPackagesTest {
     }
 
     @Test
+    void twoProcessesMayFillOneCacheAtOnce() throws Exception {
+        List<String> words = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                FillMain.class.getName(),
+                directory.resolve("cache").toString(),
+                server.url()));
+        rpms.forEach(rpm -> words.addAll(
+                List.of(rpm.nevra().toString(), rpm.sha256().hex(), String.valueOf(rpm.bytes()), rpm.location())));
+        List<Process> builds = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            builds.add(new ProcessBuilder(words).redirectErrorStream(true).start());
+        }
+        List<String> printed = new ArrayList<>();
+        for (Process build : builds) {
+            printed.add(new String(build.getInputStream().readAllBytes(), UTF_8).strip());
+            assertThat(build.waitFor()).as(printed.toString()).isZero();
+        }
+
+        assertThat(printed.get(0)).isEqualTo(printed.get(1));
+        assertThat(RpmTools.rpmsIn(Path.of(printed.get(0)).resolve("locked/app")))
+                .hasSize(3);
+        assertThat(unfinishedIn(directory.resolve("cache"))).isEmpty();
+    }
+
+    @Test
     void aRepositoryThatIsADirectoryIsReadWhereStepsWouldSeeIt() throws Exception {
         StepView view = new StepView(
                 List.of(new RepositoryFile("app.repo", "[app]\nbaseurl=file:///standin-repo\n")),

@@ -31,7 +31,10 @@ final class LockedSteps {
 
     /** @param warnings gets what is locked and not there */
     LockedSteps(
-            BuildahSettings settings, LockedPackages packages, Surroundings surroundings, InstalledPackages installed,
+            BuildahSettings settings,
+            LockedPackages packages,
+            Surroundings surroundings,
+            InstalledPackages installed,
             Consumer<String> warnings) {
         this.warnings = warnings;
         this.settings = settings;
