@@ -1,5 +1,7 @@
 package io.github.tcib;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -33,14 +35,6 @@ class PluginArchitectureTest {
             .resideInAPackage("io.github.tcib.maven..");
 
     @ArchTest
-    static final ArchRule ONLY_THE_REGISTRY_AND_THE_EMBEDDED_ENGINE_SEE_JIB = noClasses()
-            .that()
-            .resideOutsideOfPackages("io.github.tcib.registry..", "io.github.tcib.build.jib..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("com.google.cloud.tools.jib..");
-
-    @ArchTest
     static final ArchRule ENGINES_DO_NOT_KNOW_EACH_OTHER = noClasses()
             .that()
             .resideInAPackage("io.github.tcib.build.jib..")
@@ -69,8 +63,27 @@ class PluginArchitectureTest {
                     "io.github.tcib.build..",
                     "io.github.tcib.console..",
                     "io.github.tcib.context..",
-                    "io.github.tcib.layout..",
-                    "io.github.tcib.registry..");
+                    "io.github.tcib.layout..");
+
+    @ArchTest
+    static final ArchRule ONE_PACKAGE_OF_THE_SIZE_REPORT_SEES_REGISTRIES = noClasses()
+            .that()
+            .resideInAPackage("io.github.tcib.size..")
+            .and()
+            .resideOutsideOfPackage("io.github.tcib.size.remote")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.github.tcib.registry..");
+
+    @ArchTest
+    static final ArchRule DEFLATE_KNOWS_NOTHING_ELSE = noClasses()
+            .that()
+            .resideInAPackage("io.github.tcib.deflate..")
+            .should()
+            .dependOnClassesThat(com.tngtech.archunit.base.DescribedPredicate.describe(
+                    "are of this plugin and elsewhere",
+                    other -> other.getPackageName().startsWith("io.github.tcib.")
+                            && !other.getPackageName().equals("io.github.tcib.deflate")));
 
     @ArchTest
     static final ArchRule OCI_AND_PROCESS_KNOW_NOTHING_ELSE = noClasses()
@@ -97,4 +110,23 @@ class PluginArchitectureTest {
                     "io.github.tcib.layout..",
                     "io.github.tcib.size..",
                     "io.github.tcib.storage..");
+    static final ArchRule RPM_KNOWS_NOTHING_ELSE = noClasses()
+            .that()
+            .resideInAPackage("io.github.tcib.rpm..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage("io.github.tcib..").and(resideOutsideOfPackage("io.github.tcib.rpm..")));
+
+    @ArchTest
+    static final ArchRule PATCHING_KNOWS_NO_LAYOUT_AND_NO_CONSOLE = noClasses()
+            .that()
+            .resideInAPackage("io.github.tcib.patch..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.github.tcib.console..",
+                    "io.github.tcib.context..",
+                    "io.github.tcib.layout..",
+                    "io.github.tcib.build.jib..",
+                    "io.github.tcib.size..");
 }

@@ -8,7 +8,7 @@ import io.github.tcib.lock.LockedRpm;
 import io.github.tcib.repodata.RepositoryPackage;
 import io.github.tcib.repodata.RepositoryWriter;
 import io.github.tcib.rpm.RpmException;
-import io.github.tcib.rpm.RpmFile;
+import io.github.tcib.rpm.PackageFile;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
@@ -96,7 +96,7 @@ final class LocalRepositories {
                             + e.getMessage(),
                     e);
         } catch (RpmException e) {
-            throw new LockedBuildException("a locked RPM cannot be read: " + e.getMessage(), e);
+            throw new LockedBuildException("a locked RPM in the cache cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -125,7 +125,7 @@ final class LocalRepositories {
                 Path cached = cache.pathOf(rpm);
                 link(cached, folder.resolve(name));
                 packages.add(
-                        new RepositoryPackage(RpmFile.read(cached), rpm.sha256().hex(), rpm.bytes(), name));
+                        new RepositoryPackage(PackageFile.read(cached), rpm.sha256().hex(), rpm.bytes(), name));
             }
         }
         return packages;

@@ -4,7 +4,7 @@ import io.github.tcib.lock.ArchitectureLock;
 import io.github.tcib.lock.LockedRepository;
 import io.github.tcib.lock.LockedRpm;
 import io.github.tcib.rpm.RpmException;
-import io.github.tcib.rpm.RpmFile;
+import io.github.tcib.rpm.PackageFile;
 import io.github.tcib.rpm.RpmSignature;
 import java.io.IOException;
 import java.io.InputStream;
@@ -140,7 +140,7 @@ final class RpmFetcher {
 
     private static void check(Path file, Access how) throws IOException, LockedBuildException {
         try {
-            RpmFile rpm = RpmFile.read(file);
+            PackageFile rpm = PackageFile.read(file);
             if (how.signature().isPresent()) {
                 how.signature().get().check(rpm);
             }

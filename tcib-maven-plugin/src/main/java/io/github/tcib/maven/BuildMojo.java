@@ -50,6 +50,9 @@ import org.jspecify.annotations.Nullable;
 @Mojo(name = "build", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
 public final class BuildMojo extends AbstractEngineMojo {
 
+    /** The packaging with this plugin's own lifecycle; such a project's artifact is {@code build-result.json}. */
+    private static final String PACKAGING = "tcib";
+
     /** What builds the images: {@code auto}, {@code buildah} or {@code jib}. */
     @Parameter(property = "tcib.engine", defaultValue = "auto")
     private String engine = "";
@@ -156,6 +159,9 @@ public final class BuildMojo extends AbstractEngineMojo {
                 showOpenSteps(request);
             }
             failUnlessComplete(result);
+            if (project().getPackaging().equals(PACKAGING)) {
+                project().getArtifact().setFile(resultFile().toFile());
+            }
             writeOutput(new ImageOutput(kind, engineSettings, output()), request, engines, log);
         } catch (BuildFailure e) {
             throw new MojoExecutionException(e.getMessage(), e);

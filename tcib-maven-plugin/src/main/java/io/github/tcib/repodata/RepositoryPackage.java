@@ -1,6 +1,6 @@
 package io.github.tcib.repodata;
 
-import io.github.tcib.rpm.RpmFile;
+import io.github.tcib.rpm.PackageFile;
 import java.util.Comparator;
 
 /**
@@ -11,7 +11,7 @@ import java.util.Comparator;
  * @param bytes of the file
  * @param location of the file, relative to the repository
  */
-public record RepositoryPackage(RpmFile rpm, String sha256, long bytes, String location)
+public record RepositoryPackage(PackageFile rpm, String sha256, long bytes, String location)
         implements Comparable<RepositoryPackage> {
 
     private static final Comparator<RepositoryPackage> ORDER =

@@ -1,165 +1,128 @@
 package io.github.tcib.rpm;
 
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.OptionalLong;
 
 /**
- * A package file (rpm.org, "RPM V4 package format"): a lead nobody reads any more, the signature header, padded to eight bytes,
- * the main header, and the payload.
+ * A package file.
+ *
+ * @param file where it is
+ * @param name such as {@code openstack-nova-api}
+ * @param version epoch, version and release
+ * @param architecture such as {@code noarch}; of a source package, that of the machine it was made on
+ * @param source whether it is a source package
+ * @param signed whether it has an OpenPGP signature, whoever made it
  */
-public final class RpmFile {
+public record RpmFile(Path file, String name, RpmVersion version, String architecture, boolean source, boolean signed) {
 
-    private static final int LEAD = 96;
-    private static final int LEAD_MAGIC = 0xedabeedb;
-    private static final int HEADER_MAGIC = 0x8eade801;
-    /** Magic, reserved bytes and the two counts. */
-    private static final int INTRODUCTION = 16;
 
-    private static final int ENTRY = 16;
-    private static final int MOST_ENTRIES = 0xffff;
-    private static final int LARGEST_DATA = 64 << 20;
+    /** Algorithms by their numbers in OpenPGP (RFC 4880, 9.4). */
+    private static final int SHA256_ALGORITHM = 8;
 
-    private final Path file;
-    private final RpmHeader signatures;
-    private final byte[] headerBytes;
-    private final RpmHeader header;
-    private final long headerStart;
-
-    private RpmFile(Path file, RpmHeader signatures, byte[] headerBytes, long headerStart) throws RpmException {
-        this.file = file;
-        this.signatures = signatures;
-        this.headerBytes = headerBytes;
-        this.header = RpmHeader.parse(withoutMagic(headerBytes));
-        this.headerStart = headerStart;
-    }
+    private static final int SIGNATURE_SHA1 = 269;
+    private static final int SIGNATURE_SHA256 = 273;
+    private static final int SIGNATURE_MD5 = 1004;
+    /** DSA, RSA, OpenPGP; and those over header and payload of RPM 3: PGP, GPG. */
+    private static final List<Integer> SIGNATURES = List.of(267, 268, 278, 1002, 1005);
 
     /**
-     * Reads the headers of a package file.
+     * Reads a package file and compares it with its own digests.
      *
-     * @throws RpmException when it is no package, or cut off before its payload
+     * @throws RpmFileException when it is no package, is cut off or damaged
+     * @throws IOException when it cannot be read
      */
-    public static RpmFile read(Path file) throws IOException, RpmException {
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-            byte[] lead = in.readNBytes(LEAD);
-            if (lead.length < LEAD || ByteBuffer.wrap(lead).getInt() != LEAD_MAGIC) {
-                throw new RpmException(file + " is no RPM");
+    public static RpmFile read(Path file) throws IOException, RpmFileException {
+        if (!PackageFile.isOne(file)) {
+            throw new RpmFileException(file + " is no RPM package");
+        }
+        try {
+            PackageFile read = PackageFile.read(file);
+            checkHeader(read.signatures(), read.headerBytes());
+            try (InputStream payload = read.openPayload()) {
+                checkPayload(read.signatures(), read.headerBytes(), read.header(), payload);
             }
-            byte[] signatures = readHeader(in, file);
-            int padding = -signatures.length & 7;
-            in.skipNBytes(padding);
-            byte[] header = readHeader(in, file);
-            return new RpmFile(
-                    file, RpmHeader.parse(withoutMagic(signatures)), header, (long) LEAD + signatures.length + padding);
-        } catch (EOFException e) {
-            throw new RpmException(file + " is cut off in its headers", e);
+            return of(file, read.signatures(), read.header());
+        } catch (RpmException e) {
+            throw new RpmFileException(file + " is corrupt: " + e.getMessage());
         }
     }
 
-    private static byte[] readHeader(DataInputStream in, Path file) throws IOException, RpmException {
-        byte[] introduction = new byte[INTRODUCTION];
-        in.readFully(introduction);
-        ByteBuffer numbers = ByteBuffer.wrap(introduction);
-        if (numbers.getInt() != HEADER_MAGIC) {
-            throw new RpmException(file + " is damaged: there is no header where one has to be");
+    private static RpmFile of(Path file, RpmHeader signature, RpmHeader header)
+            throws RpmException, RpmFileException {
+        String name = header.text(RpmTag.NAME);
+        if (name.isEmpty()) {
+            throw new RpmFileException(file + " is corrupt: a package without a name");
         }
-        numbers.getInt();
-        int entries = numbers.getInt();
-        int data = numbers.getInt();
-        if (entries < 0 || entries > MOST_ENTRIES || data < 0 || data > LARGEST_DATA) {
-            throw new RpmException(file + " is damaged: a header of " + entries + " entries and " + data + " bytes");
+        long[] epoch = header.numbers(RpmTag.EPOCH);
+        return new RpmFile(
+                file,
+                name,
+                new RpmVersion(epoch.length > 0 ? epoch[0] : 0, header.text(RpmTag.VERSION), header.text(RpmTag.RELEASE)),
+                header.text(RpmTag.ARCH),
+                !header.has(RpmTag.SOURCE_RPM),
+                SIGNATURES.stream().anyMatch(signature::has));
+    }
+
+    /** Name, version and architecture, as {@code rpm -qa} writes them. */
+    public String label() {
+        return name + "-" + version + "." + architecture;
+    }
+
+    /** The name of the file alone. */
+    public String fileName() {
+        return String.valueOf(file.getFileName());
+    }
+
+    private static void checkHeader(RpmHeader signature, byte[] header) throws RpmException {
+        String sha256 = signature.text(SIGNATURE_SHA256);
+        String sha1 = signature.text(SIGNATURE_SHA1);
+        boolean damaged = isOther(sha256, digest("SHA-256"), header) || isOther(sha1, digest("SHA-1"), header);
+        if (damaged) {
+            throw new RpmException("its header does not have the digest it should have");
         }
-        byte[] header = new byte[INTRODUCTION + entries * ENTRY + data];
-        System.arraycopy(introduction, 0, header, 0, INTRODUCTION);
-        in.readFully(header, INTRODUCTION, header.length - INTRODUCTION);
-        return header;
     }
 
-    private static byte[] withoutMagic(byte[] header) {
-        return Arrays.copyOfRange(header, 8, header.length);
+    private static boolean isOther(String expected, MessageDigest digest, byte[] content) {
+        return !expected.isEmpty() && !expected.equals(hex(digest.digest(content)));
     }
 
-    /** Where it was read from. */
-    public Path path() {
-        return file;
-    }
-
-    /** What it says of itself. */
-    public RpmHeader header() {
-        return header;
-    }
-
-    /** Its first header, with signatures and sizes. */
-    RpmHeader signatures() {
-        return signatures;
-    }
-
-    /** The main header as it is signed. */
-    byte[] headerBytes() {
-        return headerBytes.clone();
-    }
-
-    /** Where the main header begins, in bytes from the beginning. */
-    public long headerStart() {
-        return headerStart;
-    }
-
-    /** Where the payload begins, in bytes from the beginning. */
-    public long headerEnd() {
-        return headerStart + headerBytes.length;
-    }
-
-    /** The size of the unpacked payload in bytes, if it says so. */
-    public OptionalLong archiveBytes() throws RpmException {
-        OptionalLong size = signatures.number(RpmTag.SIGNATURE_LONG_ARCHIVE_SIZE);
-        return size.isPresent() ? size : signatures.number(RpmTag.SIGNATURE_PAYLOAD_SIZE);
-    }
-
-    /** The size of its files once installed, in bytes. */
-    public long installedBytes() throws RpmException {
-        OptionalLong size = header.number(RpmTag.LONG_SIZE);
-        return size.isPresent() ? size.getAsLong() : header.number(RpmTag.SIZE).orElse(0);
-    }
-
-    /** What it provides or refers to, of one kind, in its order. */
-    public List<Dependency> dependencies(Dependency.Kind kind) throws RpmException {
-        return Dependency.in(header, kind);
-    }
-
-    /** Its files and directories, in its order. */
-    public List<PackagedFile> files() throws RpmException {
-        List<String> baseNames = header.texts(RpmTag.BASE_NAMES);
-        List<String> directories = header.texts(RpmTag.DIR_NAMES);
-        long[] indexes = header.numbers(RpmTag.DIR_INDEXES);
-        long[] modes = header.numbers(RpmTag.FILE_MODES);
-        long[] flags = header.numbers(RpmTag.FILE_FLAGS);
-        if (indexes.length != baseNames.size() || modes.length != indexes.length || flags.length != indexes.length) {
-            throw new RpmException(file + " is damaged: it does not say the same of all its files");
+    /** Packages of RPM 4.14 and later have a digest of the payload, older ones the MD5 of header and payload. */
+    private static void checkPayload(RpmHeader signature, byte[] headerBytes, RpmHeader header, InputStream payload)
+            throws IOException, RpmException {
+        List<String> digests = header.texts(RpmTag.PAYLOAD_DIGEST);
+        long[] algorithm = header.numbers(RpmTag.PAYLOAD_DIGEST_ALGORITHM);
+        byte[] md5 = signature.bytes(SIGNATURE_MD5).orElse(new byte[0]);
+        boolean bySha256 = !digests.isEmpty() && algorithm.length > 0 && algorithm[0] == SHA256_ALGORITHM;
+        if (!bySha256 && md5.length == 0) {
+            return; // nothing that could be compared here; rpm looks at it again when it installs it
         }
-        List<PackagedFile> files = new ArrayList<>();
-        for (int i = 0; i < indexes.length; i++) {
-            if (indexes[i] >= directories.size()) {
-                throw new RpmException(file + " is damaged: it has a file in a directory it does not name");
-            }
-            files.add(new PackagedFile(
-                    directories.get((int) indexes[i]) + baseNames.get(i), (int) modes[i], (int) flags[i]));
+        MessageDigest digest = digest(bySha256 ? "SHA-256" : "MD5");
+        if (!bySha256) {
+            digest.update(headerBytes);
         }
-        return files;
+        byte[] buffer = new byte[1 << 16];
+        for (int count = payload.read(buffer); count >= 0; count = payload.read(buffer)) {
+            digest.update(buffer, 0, count);
+        }
+        if (!hex(digest.digest()).equals(bySha256 ? digests.get(0) : hex(md5))) {
+            throw new RpmException("its content does not have the digest it should have");
+        }
     }
 
-    /** Reads the payload, still compressed. */
-    InputStream openPayload() throws IOException {
-        InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-        in.skipNBytes(headerEnd());
-        return in;
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private static MessageDigest digest(String algorithm) {
+        try {
+            return MessageDigest.getInstance(algorithm);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has " + algorithm, e);
+        }
     }
 }

@@ -148,6 +148,11 @@ public final class RpmHeader {
         return Optional.of(bytes);
     }
 
+    /** Whether the header has a tag at all. */
+    boolean has(int tag) {
+        return entries.containsKey(tag);
+    }
+
     private byte at(int tag, int offset) throws RpmException {
         if (offset < 0 || offset >= data.limit()) {
             throw damaged(tag, "is cut off");

@@ -39,7 +39,7 @@ public final class RpmSignature {
      *
      * @throws RpmException when it is not signed, or not by one of the keys, or was changed since
      */
-    public void check(RpmFile rpm) throws IOException, RpmException {
+    public void check(PackageFile rpm) throws IOException, RpmException {
         List<Signed> signatures = signaturesOf(rpm);
         if (signatures.isEmpty()) {
             throw new RpmException("it is not signed");
@@ -64,7 +64,7 @@ public final class RpmSignature {
     private record Signed(PGPSignature signature, boolean coversPayload) {}
 
     /** Signatures of the header are the stronger ones; those of RPM 3 count where there is no other. */
-    private static List<Signed> signaturesOf(RpmFile rpm) throws IOException, RpmException {
+    private static List<Signed> signaturesOf(PackageFile rpm) throws IOException, RpmException {
         List<Signed> found = new ArrayList<>();
         for (String text : rpm.signatures().texts(RpmTag.SIGNATURE_OPENPGP)) {
             add(found, Base64.getMimeDecoder().decode(text.getBytes(US_ASCII)), false);
@@ -97,7 +97,7 @@ public final class RpmSignature {
         }
     }
 
-    private static void verify(RpmFile rpm, Signed signed, PGPPublicKey key) throws IOException, RpmException {
+    private static void verify(PackageFile rpm, Signed signed, PGPPublicKey key) throws IOException, RpmException {
         try {
             PGPSignature signature = signed.signature();
             signature.init(new BcPGPContentVerifierBuilderProvider(), key);
@@ -118,7 +118,7 @@ public final class RpmSignature {
         }
     }
 
-    private static void checkPayload(RpmFile rpm) throws IOException, RpmException {
+    private static void checkPayload(PackageFile rpm) throws IOException, RpmException {
         String expected = rpm.header().text(RpmTag.PAYLOAD_DIGEST).toLowerCase(Locale.ROOT);
         if (expected.isEmpty()) {
             throw new RpmException("its signature leaves its payload out, and its header has no digest of it");

@@ -1,6 +1,6 @@
 /**
- * What RPM says of packages: the database of an image, and package files with their headers and signatures. Knows nothing of
- * images, repositories or locks.
+ * RPM's own files: what an image's package database says, what a package file is, and which of two versions is newer. Knows
+ * nothing of images, layers or reports.
  */
 @NullMarked
 package io.github.tcib.rpm;

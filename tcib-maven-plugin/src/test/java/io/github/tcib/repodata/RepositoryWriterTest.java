@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.tcib.oci.Digest;
-import io.github.tcib.rpm.RpmFile;
+import io.github.tcib.rpm.PackageFile;
 import io.github.tcib.rpm.RpmTools;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -158,7 +158,7 @@ class RepositoryWriterTest {
         SortedSet<RepositoryPackage> packages = new TreeSet<>();
         for (Path rpm : RpmTools.rpmsIn(repository)) {
             packages.add(new RepositoryPackage(
-                    RpmFile.read(rpm),
+                    PackageFile.read(rpm),
                     Digest.of(Files.readAllBytes(rpm)).hex(),
                     Files.size(rpm),
                     repository.relativize(rpm).toString()));

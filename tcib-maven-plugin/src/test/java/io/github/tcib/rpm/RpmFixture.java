@@ -109,7 +109,7 @@ public final class RpmFixture {
     public static Path databaseOf(Path directory, List<Path> rpms) throws SQLException, IOException, RpmException {
         List<byte[]> headers = new ArrayList<>();
         for (Path rpm : rpms) {
-            byte[] header = RpmFile.read(rpm).headerBytes();
+            byte[] header = PackageFile.read(rpm).headerBytes();
             headers.add(Arrays.copyOfRange(header, 8, header.length));
         }
         return database(directory, headers);

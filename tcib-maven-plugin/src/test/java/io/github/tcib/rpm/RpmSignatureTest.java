@@ -76,7 +76,7 @@ class RpmSignatureTest {
     @Test
     void aChangedHeaderIsRefused() throws Exception {
         Path changed = copy("header");
-        RpmFile rpm = RpmFile.read(signed);
+        PackageFile rpm = PackageFile.read(signed);
         // in the middle of the texts, where the header still parses
         flip(changed, rpm.headerEnd() - 8);
 
@@ -119,7 +119,7 @@ class RpmSignatureTest {
     }
 
     private static void readAll(Path file, RpmKeys keys) throws IOException, RpmException {
-        RpmFile rpm = RpmFile.read(file);
+        PackageFile rpm = PackageFile.read(file);
         rpm.files();
         rpm.archiveBytes();
         rpm.installedBytes();
@@ -134,7 +134,7 @@ class RpmSignatureTest {
         for (Path one : keys) {
             contents.add(Files.readAllBytes(one));
         }
-        new RpmSignature(RpmKeys.parse(contents)).check(RpmFile.read(file));
+        new RpmSignature(RpmKeys.parse(contents)).check(PackageFile.read(file));
     }
 
     private static Path copy(String name) throws IOException {

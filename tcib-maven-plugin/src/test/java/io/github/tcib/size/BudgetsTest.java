@@ -87,7 +87,7 @@ class BudgetsTest {
 
     @Test
     void holdsAndBreaksTheSet() throws Exception {
-        long distinct = store.measure(directory).set().distinctBytes();
+        long distinct = store.measure(directory).set().unpacked().orElseThrow().distinctBytes();
         assertThat(breaches("*", new Budget.MaxSetSize(distinct))).isEmpty();
         assertThat(breaches("*", new Budget.MaxSetSize(distinct - 1)))
                 .singleElement()
@@ -124,7 +124,8 @@ class BudgetsTest {
     private Baseline baseline(Map<String, Long> own) throws Exception {
         Map<String, Baseline.Image> images = new TreeMap<>();
         for (ImageFigures image : store.measure(directory).images()) {
-            long ownBytes = own.getOrDefault(image.name(), image.bytes().own());
+            long ownBytes =
+                    own.getOrDefault(image.name(), image.bytes().orElseThrow().own());
             long parent = image.parent()
                     .map(name -> own.getOrDefault(name, store.tarBytes(name)))
                     .orElse(0L);
@@ -181,6 +182,29 @@ class BudgetsTest {
                 .containsExactly("base");
     }
 
+    /** As the table of the announcement has it: the base and some leaves, and nothing between. */
+    @Test
+    void tellsTheGrowthOfABaseOnceWhenTheBaselineLacksWhatIsBetween() throws Exception {
+        store.image("os", "base", new TarFile().file("os", "o".repeat(700)))
+                .image("keystone", "os", new TarFile().file("k", "k".repeat(300)));
+        Baseline table = BaselineFile.read(
+                java.nio.file.Files.writeString(
+                        directory.resolve("table.json"),
+                        "{\"version\": 1, \"images\": [{\"name\": \"base\", \"virtualBytes\": 100000},"
+                                + " {\"name\": \"keystone\", \"virtualBytes\": 300000}]}"),
+                "table");
+        Comparison comparison =
+                report(Optional.of(table), List.of()).comparison().orElseThrow();
+        long own = store.tarBytes("keystone") - store.tarBytes("os");
+        assertThat(comparison.of("keystone").orElseThrow().ownChange()).isEqualTo(own - 200_000);
+        assertThat(comparison.of("base").orElseThrow().ownChange()).isEqualTo(store.tarBytes("base") - 100_000);
+        assertThat(List.of("base", "os", "keystone").stream()
+                        .mapToLong(name -> comparison.of(name).orElseThrow().ownChange())
+                        .sum())
+                .as("each byte is told once")
+                .isEqualTo(store.tarBytes("keystone") - 300_000);
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 0, true", "1, 2000, false", "50, 0, false", "50, 2000, false", "-1, 999, true", "-1, 1000, false"})
     void breaksGrowthOnlyWhenBothLimitsAreExceeded(double percent, long bytes, boolean breaks) throws Exception {
@@ -231,6 +255,22 @@ class BudgetsTest {
         SizeReport report = report(Optional.empty(), List.of(), warn);
         assertThat(report.budgets().breaches()).hasSize(3);
         assertThat(report.isFailure()).isFalse();
+    }
+
+    @Test
+    void suggestsTheNameThatWasMeant() throws Exception {
+        SizeReport report = SizeReport.of(
+                "test",
+                store.measure(directory),
+                List.of(new Profile("control", Glob.all(List.of("nova-apii")))),
+                Optional.empty(),
+                new Budgets(List.of(budget("nova-conpute", new Budget.MaxSize(1))), List.of(), TODAY));
+        assertThat(report.isFailure()).isTrue();
+        assertThat(report.problems())
+                .extracting(SizeProblem::message)
+                .containsExactly(
+                        "profile 'control': no image is called 'nova-apii'; did you mean 'nova-api'?",
+                        "budget 'rule': no image is called 'nova-conpute'; did you mean 'nova-compute'?");
     }
 
     @Test

@@ -36,6 +36,9 @@ final class Bases {
         List<String> arguments = new ArrayList<>(List.of("pull", "--quiet"));
         settings.registries().authFile().ifPresent(file -> arguments.addAll(List.of("--authfile", file.toString())));
         settings.platform().ifPresent(platform -> arguments.addAll(List.of("--platform", platform)));
+        settings.registries()
+                .certificates()
+                .ifPresent(directory -> arguments.addAll(List.of("--cert-dir", directory.toString())));
         if (isInsecure(reference)) {
             arguments.add("--tls-verify=false");
         }
