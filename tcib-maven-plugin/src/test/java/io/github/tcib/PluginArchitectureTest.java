@@ -110,6 +110,7 @@ class PluginArchitectureTest {
                     "io.github.tcib.layout..",
                     "io.github.tcib.size..",
                     "io.github.tcib.storage..");
+
     static final ArchRule RPM_KNOWS_NOTHING_ELSE = noClasses()
             .that()
             .resideInAPackage("io.github.tcib.rpm..")

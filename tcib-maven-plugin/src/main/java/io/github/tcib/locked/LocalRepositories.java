@@ -7,8 +7,8 @@ import io.github.tcib.lock.ArchitectureLock;
 import io.github.tcib.lock.LockedRpm;
 import io.github.tcib.repodata.RepositoryPackage;
 import io.github.tcib.repodata.RepositoryWriter;
-import io.github.tcib.rpm.RpmException;
 import io.github.tcib.rpm.PackageFile;
+import io.github.tcib.rpm.RpmException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
@@ -124,8 +124,8 @@ final class LocalRepositories {
                 String name = rpm.nevra() + ".rpm";
                 Path cached = cache.pathOf(rpm);
                 link(cached, folder.resolve(name));
-                packages.add(
-                        new RepositoryPackage(PackageFile.read(cached), rpm.sha256().hex(), rpm.bytes(), name));
+                packages.add(new RepositoryPackage(
+                        PackageFile.read(cached), rpm.sha256().hex(), rpm.bytes(), name));
             }
         }
         return packages;

@@ -116,7 +116,8 @@ public final class LockedPackages {
         RpmFetcher.Fetched fetched = fetcher.fetch(missing, lock, accessTo(missing, options, keys));
         if (fetched.files() > 0) {
             settings.notes()
-                    .accept(fetched.files() + " locked RPMs fetched (" + fetched.bytes() / 1_000_000 + " MB), "
+                    .accept(fetched.files() + (fetched.files() == 1 ? " locked RPM" : " locked RPMs") + " fetched ("
+                            + fetched.bytes() / 1_000_000 + " MB), "
                             + (lock.rpms().size() - fetched.files()) + " were in the cache");
         }
         Map<String, byte[]> contents = new HashMap<>();

@@ -20,7 +20,6 @@ import java.util.List;
  */
 public record RpmFile(Path file, String name, RpmVersion version, String architecture, boolean source, boolean signed) {
 
-
     /** Algorithms by their numbers in OpenPGP (RFC 4880, 9.4). */
     private static final int SHA256_ALGORITHM = 8;
 
@@ -52,8 +51,7 @@ public record RpmFile(Path file, String name, RpmVersion version, String archite
         }
     }
 
-    private static RpmFile of(Path file, RpmHeader signature, RpmHeader header)
-            throws RpmException, RpmFileException {
+    private static RpmFile of(Path file, RpmHeader signature, RpmHeader header) throws RpmException, RpmFileException {
         String name = header.text(RpmTag.NAME);
         if (name.isEmpty()) {
             throw new RpmFileException(file + " is corrupt: a package without a name");
@@ -62,7 +60,8 @@ public record RpmFile(Path file, String name, RpmVersion version, String archite
         return new RpmFile(
                 file,
                 name,
-                new RpmVersion(epoch.length > 0 ? epoch[0] : 0, header.text(RpmTag.VERSION), header.text(RpmTag.RELEASE)),
+                new RpmVersion(
+                        epoch.length > 0 ? epoch[0] : 0, header.text(RpmTag.VERSION), header.text(RpmTag.RELEASE)),
                 header.text(RpmTag.ARCH),
                 !header.has(RpmTag.SOURCE_RPM),
                 SIGNATURES.stream().anyMatch(signature::has));

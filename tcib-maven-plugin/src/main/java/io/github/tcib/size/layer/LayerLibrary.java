@@ -130,8 +130,7 @@ public final class LayerLibrary {
         }
     }
 
-    private static SortedSet<RpmPackage> parse(Path database, Optional<Path> log)
-            throws IOException, RpmException {
+    private static SortedSet<RpmPackage> parse(Path database, Optional<Path> log) throws IOException, RpmException {
         if (log.isPresent()) {
             Path place = database.resolveSibling(database.getFileName() + "-wal");
             Files.deleteIfExists(place);
