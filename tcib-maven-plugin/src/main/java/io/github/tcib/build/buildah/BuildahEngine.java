@@ -46,6 +46,7 @@ public final class BuildahEngine implements BuildEngine {
     private final CommandRunner runner;
     private final ImageStore store;
     private final Bases bases;
+    private final ReplacedImages replaced;
     private final Surroundings surroundings;
     private final Optional<LockedSteps> locked;
     private final Workplace workplace;
@@ -66,6 +67,11 @@ public final class BuildahEngine implements BuildEngine {
                 buildah,
                 KnownImages.read(new StateFile(stateDirectory.resolve("images.json"), KnownImages.VERSION, warnings)));
         this.bases = new Bases(settings, buildah, store);
+        this.replaced = new ReplacedImages(
+                buildah,
+                store,
+                installation,
+                new StateFile(stateDirectory.resolve("replaced.json"), ReplacedImages.VERSION, warnings));
         this.surroundings = new Surroundings(settings, settings.architecture(), packages, warnings);
         this.locked = packages.map(one ->
                 new LockedSteps(settings, one, surroundings, new InstalledPackages(buildah, installation), warnings));
@@ -146,7 +152,9 @@ public final class BuildahEngine implements BuildEngine {
 
     @Override
     public Map<String, StoredImage> find(Collection<String> references) throws BuildFailure, InterruptedException {
-        return store.find(references);
+        Map<String, StoredImage> found = store.find(references);
+        replaced.saw(found);
+        return found;
     }
 
     @Override
@@ -162,6 +170,9 @@ public final class BuildahEngine implements BuildEngine {
             StoredImage image = build(task, folder);
             if (locked.isPresent() && hasSteps(task.image())) {
                 locked.get().verify(task.image(), image, folder);
+            }
+            if (!settings.keepReplaced()) {
+                replaced.built(task.image().reference(), image.id());
             }
             clean = true;
             return image;
@@ -238,6 +249,11 @@ public final class BuildahEngine implements BuildEngine {
     @Override
     public StoredImage adopt(OciImage image, String reference) throws BuildFailure, InterruptedException {
         return bases.adopt(image, reference);
+    }
+
+    @Override
+    public void finish(Consumer<String> notes) throws InterruptedException {
+        replaced.remove(notes);
     }
 
     @Override
