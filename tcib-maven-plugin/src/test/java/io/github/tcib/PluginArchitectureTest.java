@@ -93,6 +93,18 @@ class PluginArchitectureTest {
                     "io.github.tcib.model..");
 
     @ArchTest
+    static final ArchRule LOCKED_PACKAGES_KNOW_NO_ENGINE = noClasses()
+            .that()
+            .resideInAnyPackage("io.github.tcib.locked..", "io.github.tcib.repodata..", "io.github.tcib.rpm..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.github.tcib.build..",
+                    "io.github.tcib.console..",
+                    "io.github.tcib.layout..",
+                    "io.github.tcib.size..",
+                    "io.github.tcib.storage..");
+
     static final ArchRule RPM_KNOWS_NOTHING_ELSE = noClasses()
             .that()
             .resideInAPackage("io.github.tcib.rpm..")

@@ -3,6 +3,7 @@ package io.github.tcib.build;
 import io.github.tcib.model.ImageDefinition;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.Consumer;
@@ -30,6 +31,15 @@ public interface BuildEngine {
 
     /** The images of the store that have one of these references, by reference; those that are missing are left out. */
     Map<String, StoredImage> find(Collection<String> references) throws BuildFailure, InterruptedException;
+
+    /**
+     * Fetches what the steps of some images need beside their parents and contexts. Called once in a build, after the plan and
+     * before the first image.
+     *
+     * @param images those that this engine will build
+     * @throws BuildFailure when something cannot be had that they cannot do without
+     */
+    default void prepare(List<ImageDefinition> images) throws BuildFailure, InterruptedException {}
 
     /** Brings an image that is not of the tree into the store if it is not there. */
     StoredImage provide(String reference) throws BuildFailure, InterruptedException;

@@ -4,6 +4,8 @@ import io.github.tcib.build.BuildHistory.LastBuild;
 import io.github.tcib.build.ImageKey.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 
@@ -11,6 +13,7 @@ import java.util.TreeSet;
 final class Changes {
 
     private static final int MOST_LINES = 3;
+    private static final int MOST_PACKAGES = 3;
 
     private Changes() {}
 
@@ -26,15 +29,46 @@ final class Changes {
             List<String> changes, SortedMap<String, String> before, SortedMap<String, String> now) {
         TreeSet<String> names = new TreeSet<>(before.keySet());
         names.addAll(now.keySet());
+        addPackages(changes, before, now, names);
         for (String name : names) {
-            if (!now.containsKey(name)) {
-                changes.add(name + " is gone");
-            } else if (!before.containsKey(name)) {
-                changes.add(name + " is new");
-            } else if (!String.valueOf(now.get(name)).equals(before.get(name))) {
-                changes.add(name + " changed");
-            }
+            change(before, now, name).ifPresent(changes::add);
         }
+    }
+
+    private static Optional<String> change(
+            SortedMap<String, String> before, SortedMap<String, String> now, String name) {
+        if (!now.containsKey(name)) {
+            return Optional.of(name + " is gone");
+        }
+        if (!before.containsKey(name)) {
+            return Optional.of(name + " is new");
+        }
+        return String.valueOf(now.get(name)).equals(before.get(name))
+                ? Optional.empty()
+                : Optional.of(name + " changed");
+    }
+
+    /** Packages by name as long as they are few; takes away the names that are dealt with. */
+    private static void addPackages(
+            List<String> changes, SortedMap<String, String> before, SortedMap<String, String> now, Set<String> names) {
+        if (isLocked(before) != isLocked(now)) {
+            changes.add(isLocked(now) ? "its packages are locked now" : "its packages are no longer locked");
+            names.removeIf(name -> name.startsWith(ImageKey.PACKAGE) || name.startsWith(ImageKey.REPOSITORY));
+        }
+        List<String> packages = names.stream()
+                .filter(name -> name.startsWith(ImageKey.PACKAGE))
+                .map(name -> change(before, now, name))
+                .flatMap(Optional::stream)
+                .toList();
+        names.removeIf(name -> name.startsWith(ImageKey.PACKAGE));
+        changes.addAll(packages.subList(0, Math.min(packages.size(), MOST_PACKAGES)));
+        if (packages.size() > MOST_PACKAGES) {
+            changes.add((packages.size() - MOST_PACKAGES) + " more packages changed");
+        }
+    }
+
+    private static boolean isLocked(SortedMap<String, String> ingredients) {
+        return ingredients.keySet().stream().anyMatch(name -> name.startsWith(ImageKey.PACKAGE));
     }
 
     private static void addSteps(List<String> changes, List<String> before, List<String> now, List<Step> steps) {

@@ -18,6 +18,12 @@ public record ImageKey(List<Step> steps, SortedMap<String, Ingredient> ingredien
     /** The label that carries {@link #value} in the image. */
     public static final String LABEL = "io.github.tcib.key";
 
+    /** How the names of ingredients begin that are locked packages. */
+    public static final String PACKAGE = "package ";
+
+    /** How the names of ingredients begin that are package repositories, or their files. */
+    public static final String REPOSITORY = "repository ";
+
     public ImageKey {
         steps = List.copyOf(steps);
         ingredients = Collections.unmodifiableSortedMap(new TreeMap<>(ingredients));

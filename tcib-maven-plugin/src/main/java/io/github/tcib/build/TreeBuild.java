@@ -64,6 +64,7 @@ public final class TreeBuild {
             BuildMemory memory = BuildMemory.read(engines, images, log::warning);
             BuildPlan plan = plan(memory);
             log.planned(plan);
+            prepare(plan);
 
             Scheduler scheduler =
                     new Scheduler(request.settings(), heartbeat, new BuildOrder(plan, request.graph(), memory), log);
@@ -83,6 +84,17 @@ public final class TreeBuild {
 
     private BuildPlan plan(BuildMemory memory) throws BuildFailure, InterruptedException {
         return new Planner(request, engines, memory).plan();
+    }
+
+    private void prepare(BuildPlan plan) throws BuildFailure, InterruptedException {
+        List<ImageDefinition> toBuild =
+                plan.toBuild().stream().map(PlannedImage::image).toList();
+        List<ImageName> names = toBuild.stream().map(ImageDefinition::name).toList();
+        for (BuildEngine engine : engines.enginesFor(names)) {
+            engine.prepare(toBuild.stream()
+                    .filter(image -> engines.engineFor(image.name()) == engine)
+                    .toList());
+        }
     }
 
     private Collection<Path> stateDirectories() {

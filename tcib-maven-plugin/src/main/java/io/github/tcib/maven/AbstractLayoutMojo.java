@@ -174,6 +174,11 @@ abstract class AbstractLayoutMojo extends AbstractMojo {
         return release;
     }
 
+    /** Whether {@code tcib.images} asks for some of the images only. */
+    boolean isNarrowed() {
+        return !SettingSyntax.list(imageFilter).isEmpty();
+    }
+
     /** Reads the layout, and says what is noteworthy about it. */
     ImageTree readTree() throws MojoFailureException {
         try {

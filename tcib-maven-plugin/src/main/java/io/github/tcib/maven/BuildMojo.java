@@ -14,10 +14,14 @@ import io.github.tcib.console.PlainConsole;
 import io.github.tcib.console.PlanText;
 import io.github.tcib.console.Sink;
 import io.github.tcib.console.TerminalConsole;
+import io.github.tcib.lock.LockFile;
+import io.github.tcib.locked.LockedPackages;
+import io.github.tcib.locked.OpenSteps;
 import io.github.tcib.model.ImageDefinition;
 import io.github.tcib.model.ImageName;
 import io.github.tcib.model.ImageTree;
 import io.github.tcib.registry.RegistryException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +92,25 @@ public final class BuildMojo extends AbstractEngineMojo {
     @Parameter(property = "tcib.attach", defaultValue = "false")
     private boolean attach;
 
+    /**
+     * Whether RUN steps get the packages of the lock and no others: {@code auto} (if there is a lock), {@code true} or
+     * {@code false}.
+     */
+    @Parameter(property = "tcib.locked", defaultValue = "auto")
+    private String locked = "";
+
+    /** The lock, as the goal lock writes it. */
+    @Parameter(property = "tcib.lockFile", defaultValue = "${project.basedir}/" + LockFile.NAME)
+    private File lockFile = new File("");
+
+    /** Whether the packages of each image are compared with the lock; one that differs fails. */
+    @Parameter(property = "tcib.lock.verify", defaultValue = "true")
+    private boolean lockVerify;
+
+    /** Where locked RPMs are kept; may be removed at any time no build runs. */
+    @Parameter(property = "tcib.cacheDirectory", defaultValue = "${settings.localRepository}/.cache/tcib/packages")
+    private File cacheDirectory = new File("");
+
     /** Leaves this goal out. */
     @Parameter(property = "tcib.build.skip", defaultValue = "false")
     private boolean skipBuild;
@@ -115,6 +138,7 @@ public final class BuildMojo extends AbstractEngineMojo {
         engineSettings(
                 Optional.empty(), host -> Optional.empty()); // refuses what means nothing before anything is read
         ImageOutput.Kind kind = ImageOutput.Kind.named(output);
+        LockChoice lock = LockChoice.named(locked);
         BuildSettings settings = buildSettings();
         ImageTree tree = readTree();
         writeContexts(tree);
@@ -122,13 +146,19 @@ public final class BuildMojo extends AbstractEngineMojo {
         try (BaseLogins logins = BaseLogins.open(tree.graph(), registries().credentials(), output())) {
             EngineChoice.Settings engineSettings = engineSettings(logins.authFile(), logins::loginFor);
             BuildRequest request = request(tree, settings);
-            BuildEngines engines = choice.open(tree.graph(), request.images(), engineSettings, log::warning);
+            Optional<LockedPackages> packages =
+                    lock.read(lockFile.toPath(), platform().machine(), tree, request, lockSettings());
+            BuildEngines engines = choice.open(tree.graph(), request.images(), engineSettings, packages, log::warning);
             TreeBuild build = new TreeBuild(request, engines, log);
             if (plan) {
                 PlanText.full(build.plan()).forEach(getLog()::info);
                 return;
             }
-            failUnlessComplete(build.run());
+            BuildResult result = build.run();
+            if (packages.isPresent()) {
+                showOpenSteps(request);
+            }
+            failUnlessComplete(result);
             if (project().getPackaging().equals(PACKAGING)) {
                 project().getArtifact().setFile(resultFile().toFile());
             }
@@ -148,6 +178,23 @@ public final class BuildMojo extends AbstractEngineMojo {
                 terminal.close();
             }
         }
+    }
+
+    private void showOpenSteps(BuildRequest request) {
+        List<String> open = OpenSteps.of(request.imagesInOrder());
+        if (!open.isEmpty()) {
+            getLog().info("not locked, taken from the network by RUN steps:");
+            open.forEach(line -> getLog().info("  " + line));
+        }
+    }
+
+    private LockedPackages.Settings lockSettings() {
+        return new LockedPackages.Settings(
+                cacheDirectory.toPath().toAbsolutePath().normalize(),
+                session().isOffline(),
+                lockVerify,
+                registries().proxies().selector(),
+                getLog()::info);
     }
 
     private void writeOutput(ImageOutput images, BuildRequest request, BuildEngines engines, BuildLog log)

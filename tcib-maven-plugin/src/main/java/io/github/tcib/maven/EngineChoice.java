@@ -11,6 +11,7 @@ import io.github.tcib.build.buildah.BuildahEngine;
 import io.github.tcib.build.buildah.BuildahSettings;
 import io.github.tcib.build.jib.JibEngine;
 import io.github.tcib.build.jib.JibSettings;
+import io.github.tcib.locked.LockedPackages;
 import io.github.tcib.model.ImageDefinition;
 import io.github.tcib.model.ImageGraph;
 import io.github.tcib.model.ImageName;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -43,6 +45,12 @@ enum EngineChoice {
      */
     record Settings(BuildahSettings buildah, JibSettings jib, Path layout, RegistryAccess registries) {}
 
+    /** As the other one, with the packages of the repositories. */
+    BuildEngines open(ImageGraph graph, Set<ImageName> images, Settings settings, Consumer<String> warnings)
+            throws BuildFailure, InterruptedException {
+        return open(graph, images, settings, Optional.empty(), warnings);
+    }
+
     static EngineChoice named(String name) throws MojoFailureException {
         for (EngineChoice choice : values()) {
             if (choice.name().equals(name.toUpperCase(Locale.ROOT))) {
@@ -55,9 +63,15 @@ enum EngineChoice {
     /**
      * Opens the engines that some images need.
      *
+     * @param packages the packages that RUN steps get; empty for those of the repositories
      * @throws BuildFailure when an engine that is needed is not there or cannot be used
      */
-    BuildEngines open(ImageGraph graph, Set<ImageName> images, Settings settings, Consumer<String> warnings)
+    BuildEngines open(
+            ImageGraph graph,
+            Set<ImageName> images,
+            Settings settings,
+            Optional<LockedPackages> packages,
+            Consumer<String> warnings)
             throws BuildFailure, InterruptedException {
         Set<ImageName> embedded = embeddedOf(graph, images);
         Set<ImageName> external = new TreeSet<>(images);
@@ -66,7 +80,7 @@ enum EngineChoice {
             return BuildEngines.only(
                     JibEngine.open(settings.layout(), settings.jib(), settings.registries(), warnings));
         }
-        BuildEngine buildah = openBuildah(settings, external, warnings);
+        BuildEngine buildah = openBuildah(settings, external, packages, warnings);
         if (embedded.isEmpty()) {
             return BuildEngines.only(buildah);
         }
@@ -96,10 +110,11 @@ enum EngineChoice {
         return root.parent() instanceof Parent.External base && base.reference().startsWith("localhost/");
     }
 
-    private BuildEngine openBuildah(Settings settings, Set<ImageName> images, Consumer<String> warnings)
+    private BuildEngine openBuildah(
+            Settings settings, Set<ImageName> images, Optional<LockedPackages> packages, Consumer<String> warnings)
             throws BuildFailure, InterruptedException {
         try {
-            return BuildahEngine.open(settings.buildah(), warnings);
+            return BuildahEngine.open(settings.buildah(), packages, warnings);
         } catch (BuildFailure e) {
             if (this == BUILDAH) {
                 throw e;

@@ -33,6 +33,23 @@ public final class RepoFile {
         return repositories;
     }
 
+    /**
+     * The repositories of a file, disabled ones too, with all their options.
+     *
+     * @param variables fills in variables such as {@code $basearch}
+     */
+    public static Map<String, Map<String, String>> optionsIn(String text, UnaryOperator<String> variables) {
+        Map<String, Map<String, String>> repositories = new LinkedHashMap<>();
+        sectionsOf(text).forEach((id, options) -> {
+            if (!id.equals("main")) {
+                Map<String, String> filled = new LinkedHashMap<>();
+                options.forEach((key, value) -> filled.put(key, variables.apply(value)));
+                repositories.put(variables.apply(id), filled);
+            }
+        });
+        return repositories;
+    }
+
     private static Map<String, Map<String, String>> sectionsOf(String text) {
         Map<String, Map<String, String>> sections = new LinkedHashMap<>();
         Map<String, String> options = new LinkedHashMap<>();

@@ -19,18 +19,14 @@ import org.sqlite.SQLiteDataSource;
  */
 public final class RpmDatabase {
 
-    // rpm.org, "RPM tags"
-    private static final int NAME = 1000;
-    private static final int VERSION = 1001;
-    private static final int RELEASE = 1002;
-    private static final int EPOCH = 1003;
-    private static final int SIZE = 1009;
-    private static final int ARCH = 1022;
-    private static final int FILE_STATES = 1029;
-    private static final int DIR_INDEXES = 1116;
-    private static final int BASE_NAMES = 1117;
-    private static final int DIR_NAMES = 1118;
-    private static final int LONG_SIZE = 5009;
+    /** The directories of an image it may be in: that of today, the one before, and that of Debian's RPM (macro _dbpath). */
+    public static final List<String> DIRECTORIES = List.of("usr/lib/sysimage/rpm", "var/lib/rpm", "root/.rpmdb");
+
+    /** Its file. */
+    public static final String FILE = "rpmdb.sqlite";
+
+    /** Its write-ahead log. */
+    public static final String LOG = FILE + "-wal";
 
     /** File states of RPM: the file belongs to another package now, or was not installed. */
     private static final int REPLACED = 1;
@@ -44,9 +40,9 @@ public final class RpmDatabase {
      *
      * @param database a copy of {@code rpmdb.sqlite}, with a copy of its {@code -wal} beside it if it has one; the directory
      *     must be writable, since sqlite puts its shared memory there
-     * @throws RpmDatabaseException when it is damaged or not such a database
+     * @throws RpmException when it is damaged or not such a database
      */
-    public static SortedSet<RpmPackage> read(Path database) throws RpmDatabaseException {
+    public static SortedSet<RpmPackage> read(Path database) throws RpmException {
         SQLiteConfig config = new SQLiteConfig();
         // a log can only be read in by a connection that may write
         config.setReadOnly(!Files.exists(database.resolveSibling(database.getFileName() + "-wal")));
@@ -61,39 +57,40 @@ public final class RpmDatabase {
             }
             return packages;
         } catch (SQLException e) {
-            throw new RpmDatabaseException("it is no readable sqlite database of RPM: " + e.getMessage(), e);
+            throw new RpmException("it is no readable sqlite database of RPM: " + e.getMessage(), e);
         }
     }
 
-    private static RpmPackage packageOf(RpmHeader header) throws RpmDatabaseException {
-        String name = header.text(NAME);
+    private static RpmPackage packageOf(RpmHeader header) throws RpmException {
+        String name = header.text(RpmTag.NAME);
         if (name.isEmpty()) {
-            throw new RpmDatabaseException("a package without a name");
+            throw new RpmException("a package without a name");
         }
-        long[] epoch = header.numbers(EPOCH);
-        long[] longSize = header.numbers(LONG_SIZE);
-        long[] size = longSize.length > 0 ? longSize : header.numbers(SIZE);
+        long[] epoch = header.numbers(RpmTag.EPOCH);
+        long[] longSize = header.numbers(RpmTag.LONG_SIZE);
+        long[] size = longSize.length > 0 ? longSize : header.numbers(RpmTag.SIZE);
         return new RpmPackage(
                 name,
-                (epoch.length > 0 ? epoch[0] + ":" : "") + header.text(VERSION) + "-" + header.text(RELEASE),
-                header.text(ARCH),
+                (epoch.length > 0 ? epoch[0] + ":" : "") + header.text(RpmTag.VERSION) + "-"
+                        + header.text(RpmTag.RELEASE),
+                header.text(RpmTag.ARCH),
                 size.length > 0 ? size[0] : 0,
                 files(name, header));
     }
 
-    private static List<String> files(String name, RpmHeader header) throws RpmDatabaseException {
-        List<String> baseNames = header.texts(BASE_NAMES);
-        List<String> directories = header.texts(DIR_NAMES);
-        long[] indexes = header.numbers(DIR_INDEXES);
-        long[] states = header.numbers(FILE_STATES);
+    private static List<String> files(String name, RpmHeader header) throws RpmException {
+        List<String> baseNames = header.texts(RpmTag.BASE_NAMES);
+        List<String> directories = header.texts(RpmTag.DIR_NAMES);
+        long[] indexes = header.numbers(RpmTag.DIR_INDEXES);
+        long[] states = header.numbers(RpmTag.FILE_STATES);
         if (indexes.length != baseNames.size()) {
-            throw new RpmDatabaseException("the package " + name + " has " + baseNames.size() + " file names and "
+            throw new RpmException("the package " + name + " has " + baseNames.size() + " file names and "
                     + indexes.length + " places for them");
         }
         List<String> files = new ArrayList<>();
         for (int i = 0; i < indexes.length; i++) {
             if (indexes[i] >= directories.size()) {
-                throw new RpmDatabaseException("the package " + name + " has a file in a directory it does not name");
+                throw new RpmException("the package " + name + " has a file in a directory it does not name");
             }
             if (i >= states.length || (states[i] != REPLACED && states[i] != NOT_INSTALLED)) {
                 files.add(directories.get((int) indexes[i]) + baseNames.get(i));

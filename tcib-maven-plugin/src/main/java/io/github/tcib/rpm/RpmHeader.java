@@ -7,13 +7,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * The header of a package as RPM's database keeps it (rpm.org, "RPM V4 package format", header structure): two
- * big-endian counts, an index of 16-byte entries (tag, type, offset, count), and the data the offsets point into. What stands
- * before these in a package file, magic and reserved bytes, is not in the database.
+ * The header of a package (rpm.org, "RPM V4 package format", header structure): two big-endian counts, an index of 16-byte
+ * entries (tag, type, offset, count), and the data the offsets point into. What stands before these in a package file, magic
+ * and reserved bytes, is not in the database.
  */
-final class RpmHeader {
+public final class RpmHeader {
 
     private static final int ENTRY = 16;
     /** RPM's own limits. */
@@ -23,10 +25,11 @@ final class RpmHeader {
 
     private static final int TYPE_CHAR = 1;
     private static final int TYPE_INT8 = 2;
+    private static final int TYPE_INT16 = 3;
     private static final int TYPE_INT32 = 4;
     private static final int TYPE_INT64 = 5;
     private static final int TYPE_STRING = 6;
-    private static final int TYPE_BIN = 7;
+    private static final int TYPE_BINARY = 7;
     private static final int TYPE_STRING_ARRAY = 8;
     private static final int TYPE_I18N = 9;
 
@@ -40,19 +43,19 @@ final class RpmHeader {
         this.data = data;
     }
 
-    /** @throws RpmDatabaseException when the bytes are no header */
-    static RpmHeader parse(byte[] blob) throws RpmDatabaseException {
+    /** @throws RpmException when the bytes are no header */
+    static RpmHeader parse(byte[] blob) throws RpmException {
         if (blob.length < 8) {
-            throw new RpmDatabaseException("a package header of " + blob.length + " bytes");
+            throw new RpmException("a package header of " + blob.length + " bytes");
         }
         ByteBuffer buffer = ByteBuffer.wrap(blob);
         int count = buffer.getInt();
         int length = buffer.getInt();
         if (count < 0 || count > MOST_ENTRIES || length < 0 || length > LARGEST_DATA) {
-            throw new RpmDatabaseException("a package header of " + count + " entries and " + length + " bytes");
+            throw new RpmException("a package header of " + count + " entries and " + length + " bytes");
         }
         if (8 + (long) count * ENTRY + length > blob.length) {
-            throw new RpmDatabaseException("a package header that is cut off");
+            throw new RpmException("a package header that is cut off");
         }
         Map<Integer, Entry> entries = new HashMap<>();
         for (int i = 0; i < count; i++) {
@@ -62,14 +65,14 @@ final class RpmHeader {
         return new RpmHeader(entries, buffer.slice(buffer.position(), length));
     }
 
-    /** The text of a tag, or the empty text. */
-    String text(int tag) throws RpmDatabaseException {
+    /** The text of a tag, or the empty text; of several, as in translations, the first. */
+    public String text(int tag) throws RpmException {
         List<String> texts = texts(tag);
         return texts.isEmpty() ? "" : texts.get(0);
     }
 
     /** All texts of a tag; empty when the header lacks it. */
-    List<String> texts(int tag) throws RpmDatabaseException {
+    public List<String> texts(int tag) throws RpmException {
         Entry entry = entries.get(tag);
         if (entry == null) {
             return List.of();
@@ -94,13 +97,14 @@ final class RpmHeader {
     }
 
     /** All numbers of a tag, which RPM takes as unsigned; empty when the header lacks it. */
-    long[] numbers(int tag) throws RpmDatabaseException {
+    public long[] numbers(int tag) throws RpmException {
         Entry entry = entries.get(tag);
         if (entry == null) {
             return new long[0];
         }
         int width = switch (entry.type) {
             case TYPE_CHAR, TYPE_INT8 -> 1;
+            case TYPE_INT16 -> Short.BYTES;
             case TYPE_INT32 -> Integer.BYTES;
             case TYPE_INT64 -> Long.BYTES;
             default -> throw damaged(tag, "is no number");
@@ -113,6 +117,7 @@ final class RpmHeader {
             int offset = entry.offset + i * width;
             numbers[i] = switch (width) {
                 case 1 -> data.get(offset) & 0xffL;
+                case Short.BYTES -> Short.toUnsignedLong(data.getShort(offset));
                 case Integer.BYTES -> Integer.toUnsignedLong(data.getInt(offset));
                 default -> data.getLong(offset);
             };
@@ -120,11 +125,27 @@ final class RpmHeader {
         return numbers;
     }
 
-    private byte at(int tag, int offset) throws RpmDatabaseException {
-        if (offset < 0 || offset >= data.limit()) {
+    /** The first number of a tag; empty when the header lacks it. */
+    public OptionalLong number(int tag) throws RpmException {
+        long[] numbers = numbers(tag);
+        return numbers.length == 0 ? OptionalLong.empty() : OptionalLong.of(numbers[0]);
+    }
+
+    /** The bytes of a tag; empty when the header lacks it. */
+    Optional<byte[]> bytes(int tag) throws RpmException {
+        Entry entry = entries.get(tag);
+        if (entry == null) {
+            return Optional.empty();
+        }
+        if (entry.type != TYPE_BINARY) {
+            throw damaged(tag, "is no binary");
+        }
+        if (entry.offset < 0 || entry.count < 0 || entry.offset + (long) entry.count > data.limit()) {
             throw damaged(tag, "is cut off");
         }
-        return data.get(offset);
+        byte[] bytes = new byte[entry.count];
+        data.get(entry.offset, bytes);
+        return Optional.of(bytes);
     }
 
     /** Whether the header has a tag at all. */
@@ -132,24 +153,14 @@ final class RpmHeader {
         return entries.containsKey(tag);
     }
 
-    /** The bytes of a binary tag; empty when the header lacks it. */
-    byte[] bytes(int tag) throws RpmDatabaseException {
-        Entry entry = entries.get(tag);
-        if (entry == null) {
-            return new byte[0];
-        }
-        if (entry.type != TYPE_BIN) {
-            throw damaged(tag, "is not binary");
-        }
-        if (entry.offset < 0 || entry.count < 0 || entry.offset + (long) entry.count > data.limit()) {
+    private byte at(int tag, int offset) throws RpmException {
+        if (offset < 0 || offset >= data.limit()) {
             throw damaged(tag, "is cut off");
         }
-        byte[] bytes = new byte[entry.count];
-        data.get(entry.offset, bytes);
-        return bytes;
+        return data.get(offset);
     }
 
-    private static RpmDatabaseException damaged(int tag, String what) {
-        return new RpmDatabaseException("a package header whose tag " + tag + " " + what);
+    private static RpmException damaged(int tag, String what) {
+        return new RpmException("a package header whose tag " + tag + " " + what);
     }
 }

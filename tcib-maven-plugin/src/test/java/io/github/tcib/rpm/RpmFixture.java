@@ -11,6 +11,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -101,6 +103,16 @@ public final class RpmFixture {
             insert(connection, headers);
         }
         return file;
+    }
+
+    /** A database as it is after these package files were installed. */
+    public static Path databaseOf(Path directory, List<Path> rpms) throws SQLException, IOException, RpmException {
+        List<byte[]> headers = new ArrayList<>();
+        for (Path rpm : rpms) {
+            byte[] header = PackageFile.read(rpm).headerBytes();
+            headers.add(Arrays.copyOfRange(header, 8, header.length));
+        }
+        return database(directory, headers);
     }
 
     /**

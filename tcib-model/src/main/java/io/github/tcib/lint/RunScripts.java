@@ -1,6 +1,5 @@
 package io.github.tcib.lint;
 
-import io.github.tcib.model.Arguments;
 import io.github.tcib.model.ImageDefinition;
 import io.github.tcib.model.Instruction;
 import io.github.tcib.model.Location;
@@ -26,7 +25,8 @@ final class RunScripts {
     static List<RunScript> of(ImageDefinition image) {
         return image.instructions().stream()
                 .filter(Instruction.Run.class::isInstance)
-                .map(run -> new RunScript(textOf(run.arguments()), run.location()))
+                .map(Instruction.Run.class::cast)
+                .map(run -> new RunScript(run.script(), run.location()))
                 .toList();
     }
 
@@ -40,14 +40,5 @@ final class RunScripts {
                 .map(ShellWord::text)
                 .distinct()
                 .toList();
-    }
-
-    private static String textOf(Arguments arguments) {
-        if (arguments instanceof Arguments.Exec exec) {
-            List<String> words = exec.words();
-            boolean shell = words.size() == 3 && words.get(1).matches("-[a-z]*c");
-            return shell ? words.get(2) : String.join(" ", words);
-        }
-        return arguments instanceof Arguments.Text text ? text.text() : "";
     }
 }

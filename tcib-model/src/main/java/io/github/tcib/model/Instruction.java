@@ -1,5 +1,6 @@
 package io.github.tcib.model;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -56,7 +57,18 @@ public sealed interface Instruction {
     record Shell(Arguments arguments, Location location) implements Instruction {}
 
     /** {@code RUN}. */
-    record Run(Arguments arguments, Location location) implements Instruction {}
+    record Run(Arguments arguments, Location location) implements Instruction {
+
+        /** The script that a shell runs: also that of {@code ["sh", "-c", "script"]}; for other exec forms, their words. */
+        public String script() {
+            if (arguments instanceof Arguments.Exec exec) {
+                List<String> words = exec.words();
+                boolean shell = words.size() == 3 && words.get(1).matches("-[a-z]*c");
+                return shell ? words.get(2) : String.join(" ", words);
+            }
+            return arguments instanceof Arguments.Text text ? text.text() : "";
+        }
+    }
 
     /** {@code HEALTHCHECK}. */
     record Healthcheck(Arguments arguments, Location location) implements Instruction {}

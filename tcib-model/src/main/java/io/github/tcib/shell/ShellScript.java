@@ -10,18 +10,28 @@ import java.util.List;
 public final class ShellScript {
 
     private final String text;
-    private final List<ShellCommand> commands = new ArrayList<>();
+    private final List<ReachedCommand> commands = new ArrayList<>();
     private final List<ShellWord> words = new ArrayList<>();
+    private final ShellFlow flow;
+    private final StringBuilder operators = new StringBuilder();
     private int position;
     private boolean redirected;
 
-    private ShellScript(String text) {
+    private ShellScript(String text, Dialect dialect) {
         this.text = text;
+        this.flow = new ShellFlow(dialect);
     }
 
     /** The commands of a text in order, also those inside {@code if}, loops, groups and a here-document that is the script. */
     public static List<ShellCommand> commandsIn(String text) {
-        return new ShellScript(withoutData(text)).read();
+        return reachedIn(text, Dialect.BASH).stream()
+                .map(ReachedCommand::command)
+                .toList();
+    }
+
+    /** The commands of {@link #commandsIn}, with what is known about whether they are run. */
+    public static List<ReachedCommand> reachedIn(String text, Dialect dialect) {
+        return new ShellScript(withoutData(text), dialect).read();
     }
 
     /** A here-document is a script when nothing but it stands in the first line; else it is data for a command. */
@@ -35,11 +45,12 @@ public final class ShellScript {
         return opener > 0 ? text.substring(0, lineEnd) : text;
     }
 
-    private List<ShellCommand> read() {
+    private List<ReachedCommand> read() {
         while (position < text.length()) {
             char c = text.charAt(position);
             if (c == '\n' || ";&|()".indexOf(c) >= 0) {
                 endCommand();
+                operators.append(c);
                 position++;
             } else if (Character.isWhitespace(c)) {
                 position++;
@@ -86,9 +97,13 @@ public final class ShellScript {
     }
 
     private void endCommand() {
-        List<ShellWord> command = ShellCommand.withoutPrefixes(words);
-        if (!command.isEmpty()) {
-            commands.add(new ShellCommand(command));
+        if (!words.isEmpty()) {
+            Reach reach = flow.next(words, operators.toString());
+            operators.setLength(0);
+            List<ShellWord> command = ShellCommand.withoutPrefixes(words);
+            if (!command.isEmpty()) {
+                commands.add(new ReachedCommand(new ShellCommand(command), reach));
+            }
         }
         words.clear();
         redirected = false;

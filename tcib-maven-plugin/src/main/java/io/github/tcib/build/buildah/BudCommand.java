@@ -33,7 +33,7 @@ final class BudCommand {
         settings.platform().ifPresent(platform -> arguments.addAll(List.of("--platform", platform)));
         settings.registries().authFile().ifPresent(file -> arguments.addAll(List.of("--authfile", file.toString())));
         arguments.addAll(List.of("--network", settings.steps().network()));
-        volumes().forEach(volume -> arguments.addAll(List.of("--volume", volume)));
+        volumesOf(settings.steps()).forEach(volume -> arguments.addAll(List.of("--volume", volume)));
         task.labels().forEach((name, value) -> arguments.addAll(List.of("--label", name + "=" + value)));
         if (settings.format() == ImageFormat.OCI) {
             task.annotations().forEach((name, value) -> arguments.addAll(List.of("--annotation", name + "=" + value)));
@@ -49,11 +49,10 @@ final class BudCommand {
         return arguments;
     }
 
-    /** The volumes, the directory of {@code .repo} files among them. */
-    private List<String> volumes() {
-        List<String> volumes = new ArrayList<>(settings.steps().volumes());
-        settings.steps()
-                .repoDirectory()
+    /** The volumes of RUN steps, the directory of {@code .repo} files among them. */
+    static List<String> volumesOf(BuildahSettings.Steps steps) {
+        List<String> volumes = new ArrayList<>(steps.volumes());
+        steps.repoDirectory()
                 .ifPresent(directory -> volumes.add(directory.toAbsolutePath() + ":" + REPO_DIRECTORY + ":ro,z"));
         return volumes;
     }

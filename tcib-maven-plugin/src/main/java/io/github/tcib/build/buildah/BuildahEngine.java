@@ -8,8 +8,10 @@ import io.github.tcib.build.Ingredient;
 import io.github.tcib.build.OciImage;
 import io.github.tcib.build.StateFile;
 import io.github.tcib.build.StoredImage;
+import io.github.tcib.locked.LockedPackages;
 import io.github.tcib.model.ImageDefinition;
 import io.github.tcib.model.Instruction;
+import io.github.tcib.model.Parent;
 import io.github.tcib.process.Command;
 import io.github.tcib.process.CommandRunner;
 import io.github.tcib.process.LastLines;
@@ -22,8 +24,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** Builds images by {@code buildah bud}, one process an image. */
@@ -44,6 +48,7 @@ public final class BuildahEngine implements BuildEngine {
     private final Bases bases;
     private final ReplacedImages replaced;
     private final Surroundings surroundings;
+    private final Optional<LockedSteps> locked;
     private final Workplace workplace;
     private final Leftovers leftovers;
 
@@ -52,6 +57,7 @@ public final class BuildahEngine implements BuildEngine {
             Buildah buildah,
             Installation installation,
             CommandRunner runner,
+            Optional<LockedPackages> packages,
             Consumer<String> warnings) {
         this.settings = settings;
         this.buildah = buildah;
@@ -66,7 +72,9 @@ public final class BuildahEngine implements BuildEngine {
                 store,
                 installation,
                 new StateFile(stateDirectory.resolve("replaced.json"), ReplacedImages.VERSION, warnings));
-        this.surroundings = new Surroundings(settings, settings.architecture(), warnings);
+        this.surroundings = new Surroundings(settings, settings.architecture(), packages, warnings);
+        this.locked = packages.map(one ->
+                new LockedSteps(settings, one, surroundings, new InstalledPackages(buildah, installation), warnings));
         this.workplace = new Workplace(stateDirectory);
         this.leftovers = new Leftovers(
                 buildah, installation, settings.runtime().orElse(installation.runtime()), runner, warnings);
@@ -80,9 +88,20 @@ public final class BuildahEngine implements BuildEngine {
      */
     public static BuildahEngine open(BuildahSettings settings, Consumer<String> warnings)
             throws BuildFailure, InterruptedException {
+        return open(settings, Optional.empty(), warnings);
+    }
+
+    /**
+     * As {@link #open(BuildahSettings, Consumer)}, with RUN steps that get locked packages and no others.
+     *
+     * @param packages empty for what the repositories have
+     */
+    public static BuildahEngine open(
+            BuildahSettings settings, Optional<LockedPackages> packages, Consumer<String> warnings)
+            throws BuildFailure, InterruptedException {
         CommandRunner runner = new CommandRunner(GRACE);
         Buildah buildah = new Buildah(settings.program(), runner);
-        return new BuildahEngine(settings, buildah, Installation.read(buildah), runner, warnings);
+        return new BuildahEngine(settings, buildah, Installation.read(buildah), runner, packages, warnings);
     }
 
     @Override
@@ -103,10 +122,32 @@ public final class BuildahEngine implements BuildEngine {
         ingredients.put(
                 "buildah arguments",
                 Ingredient.of(settings.program().buildArguments().toString()));
-        if (image.instructions().stream().anyMatch(Instruction.Run.class::isInstance)) {
+        if (hasSteps(image)) {
             ingredients.putAll(surroundings.read());
+            locked.ifPresent(steps -> ingredients.putAll(steps.ingredientsOf(image.name())));
         }
         return ingredients;
+    }
+
+    @Override
+    public void prepare(List<ImageDefinition> images) throws BuildFailure, InterruptedException {
+        if (locked.isPresent() && images.stream().anyMatch(BuildahEngine::hasSteps)) {
+            locked.get().prepare(store.find(basesOf(images)));
+        }
+    }
+
+    private static Set<String> basesOf(List<ImageDefinition> images) {
+        Set<String> references = new TreeSet<>();
+        for (ImageDefinition image : images) {
+            if (image.parent() instanceof Parent.External base) {
+                references.add(base.reference());
+            }
+        }
+        return references;
+    }
+
+    private static boolean hasSteps(ImageDefinition image) {
+        return image.instructions().stream().anyMatch(Instruction.Run.class::isInstance);
     }
 
     @Override
@@ -127,6 +168,9 @@ public final class BuildahEngine implements BuildEngine {
         boolean clean = false;
         try {
             StoredImage image = build(task, folder);
+            if (locked.isPresent() && hasSteps(task.image())) {
+                locked.get().verify(task.image(), image, folder);
+            }
             if (!settings.keepReplaced()) {
                 replaced.built(task.image().reference(), image.id());
             }
@@ -142,7 +186,7 @@ public final class BuildahEngine implements BuildEngine {
     }
 
     private StoredImage build(ImageTask task, Path folder) throws BuildFailure, InterruptedException {
-        BudCommand bud = new BudCommand(settings);
+        BudCommand bud = new BudCommand(locked.map(LockedSteps::settings).orElse(settings));
         Path idFile = folder.resolve("id");
         List<String> bookkeeping = List.of(
                 "--secret", "id=" + folder.getFileName() + ",src=" + mark(folder), "--iidfile", idFile.toString());

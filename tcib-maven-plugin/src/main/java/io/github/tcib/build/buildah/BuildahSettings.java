@@ -23,6 +23,11 @@ public record BuildahSettings(
         Optional<String> platform,
         boolean keepReplaced) {
 
+    /** These settings with other steps. */
+    BuildahSettings with(Steps others) {
+        return new BuildahSettings(program, others, registries, format, platform, keepReplaced);
+    }
+
     /** The OCI runtime that the build arguments ask for. */
     Optional<String> runtime() {
         List<String> arguments = program.buildArguments();

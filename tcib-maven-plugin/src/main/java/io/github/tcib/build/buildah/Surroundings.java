@@ -2,6 +2,9 @@ package io.github.tcib.build.buildah;
 
 import io.github.tcib.build.FileState;
 import io.github.tcib.build.Ingredient;
+import io.github.tcib.locked.LockedPackages;
+import io.github.tcib.locked.RepositoryFile;
+import io.github.tcib.locked.StepView;
 import io.github.tcib.repository.DnfVariables;
 import io.github.tcib.repository.EnvironmentProxies;
 import io.github.tcib.repository.RepoFile;
@@ -39,14 +42,20 @@ final class Surroundings {
             Stream.of("/etc/yum/vars", "/etc/dnf/vars").map(Path::of).toList();
 
     private final List<Volume> volumes;
+    private final Optional<LockedPackages> locked;
     private final String release;
     private final String machine;
     private final Consumer<String> warnings;
 
     private Optional<SortedMap<String, Ingredient>> seen = Optional.empty();
 
-    /** @param warnings gets the repositories that cannot be reached, once each */
-    Surroundings(BuildahSettings settings, String architecture, Consumer<String> warnings) {
+    /**
+     * @param locked the packages that are taken, whatever the state of the repositories
+     * @param warnings gets the repositories that cannot be reached, once each
+     */
+    Surroundings(
+            BuildahSettings settings, String architecture, Optional<LockedPackages> locked, Consumer<String> warnings) {
+        this.locked = locked;
         List<Volume> all = new ArrayList<>();
         settings.steps().volumes().forEach(text -> Volume.parse(text).ifPresent(all::add));
         settings.steps()
@@ -64,7 +73,9 @@ final class Surroundings {
         if (seen.isEmpty()) {
             SortedMap<String, Ingredient> ingredients = new TreeMap<>();
             putVolumes(ingredients);
-            putRepositories(ingredients);
+            if (locked.isEmpty()) {
+                putRepositories(ingredients);
+            }
             seen = Optional.of(ingredients);
         }
         return seen.get();
@@ -73,12 +84,15 @@ final class Surroundings {
     private void putVolumes(SortedMap<String, Ingredient> ingredients) {
         for (Volume volume : volumes) {
             String name = "volume " + volume.destination();
+            if (isReplaced(volume)) {
+                continue;
+            }
             if (volume.isCache()) {
                 ingredients.put(name, Ingredient.of("cache"));
             } else if (REPO_DIRECTORIES.contains(volume.destination())) {
                 putRepoFiles(ingredients, volume);
             } else {
-                Ingredient content = VolumeContent.read(volume.source());
+                Ingredient content = VolumeContent.read(volume.source(), locked.isPresent());
                 if (!content.known()) {
                     warnings.accept("the volume " + volume.source()
                             + " cannot be read or has too many files to compare, so images with RUN steps are built;"
@@ -87,6 +101,54 @@ final class Surroundings {
                 ingredients.put(name, content);
             }
         }
+    }
+
+    /** Whether locked packages stand in the place of a volume: it has {@code .repo} files, or is one of their repositories. */
+    private boolean isReplaced(Volume volume) {
+        return locked.isPresent()
+                && (REPO_DIRECTORIES.contains(volume.destination())
+                        || locked.get().repositoryPaths().contains(volume.destination()));
+    }
+
+    /**
+     * The volumes of a build with locked packages, as buildah takes them.
+     *
+     * @param local what is mounted at {@link BudCommand#REPO_DIRECTORY}
+     */
+    List<String> lockedVolumes(List<String> asked, Path local) {
+        List<String> kept = new ArrayList<>();
+        for (String text : asked) {
+            Optional<Volume> volume = Volume.parse(text);
+            if (volume.filter(this::isReplaced).isEmpty()) {
+                kept.add(text);
+            }
+        }
+        for (Volume volume : volumes) {
+            if (isReplaced(volume)
+                    && REPO_DIRECTORIES.contains(volume.destination())
+                    && !volume.destination().equals(Path.of(BudCommand.REPO_DIRECTORY))) {
+                kept.add(LockedPackages.emptyDirectoryIn(local) + ":" + volume.destination() + ":ro,z");
+            }
+        }
+        return kept;
+    }
+
+    /** What steps would see of repositories without a lock. */
+    StepView view() {
+        List<RepositoryFile> files = new ArrayList<>();
+        for (Path seenDirectory : REPO_DIRECTORIES) {
+            Optional<Path> directory = Volume.resolve(volumes, seenDirectory).filter(Files::isDirectory);
+            if (directory.isPresent()) {
+                for (Path file : repoFilesIn(directory.get())) {
+                    files.add(new RepositoryFile(String.valueOf(file.getFileName()), readOrEmpty(file)));
+                }
+            }
+        }
+        return new StepView(files, variables()::fill, path -> Volume.resolve(volumes, path));
+    }
+
+    private DnfVariables variables() {
+        return DnfVariables.of(release, machine, variablesOnVolumes());
     }
 
     private void putRepoFiles(SortedMap<String, Ingredient> ingredients, Volume volume) {
@@ -125,7 +187,7 @@ final class Surroundings {
     }
 
     private List<RepositoryConfig> repositories() {
-        DnfVariables variables = DnfVariables.of(release, machine, variablesOnVolumes());
+        DnfVariables variables = variables();
         List<RepositoryConfig> repositories = new ArrayList<>();
         for (Path seenDirectory : REPO_DIRECTORIES) {
             Optional<Path> directory = Volume.resolve(volumes, seenDirectory).filter(Files::isDirectory);

@@ -23,11 +23,15 @@ final class VolumeContent {
 
     private VolumeContent() {}
 
-    /** Reads a file or directory; not known when it cannot be read or is too large to be looked at in every build. */
-    static Ingredient read(Path source) {
+    /**
+     * Reads a file or directory; not known when it cannot be read or is too large to be looked at in every build.
+     *
+     * @param locked whether packages are locked, so that the state of a repository decides nothing
+     */
+    static Ingredient read(Path source, boolean locked) {
         SortedMap<String, String> content = new TreeMap<>();
         try {
-            Files.walkFileTree(source, new Collector(source, content));
+            Files.walkFileTree(source, new Collector(source, locked, content));
         } catch (IOException e) {
             return Ingredient.unknown();
         }
@@ -37,10 +41,12 @@ final class VolumeContent {
     private static final class Collector extends SimpleFileVisitor<Path> {
 
         private final Path source;
+        private final boolean locked;
         private final SortedMap<String, String> content;
 
-        Collector(Path source, SortedMap<String, String> content) {
+        Collector(Path source, boolean locked, SortedMap<String, String> content) {
             this.source = source;
+            this.locked = locked;
             this.content = content;
         }
 
@@ -48,7 +54,7 @@ final class VolumeContent {
         public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) throws IOException {
             Path repomd = directory.resolve(REPOMD);
             if (Files.isRegularFile(repomd)) {
-                put(repomd, Sha256.read(repomd));
+                put(repomd, locked ? "locked" : Sha256.read(repomd));
                 return FileVisitResult.SKIP_SUBTREE;
             }
             return FileVisitResult.CONTINUE;

@@ -3,7 +3,7 @@ package io.github.tcib.size.layer;
 import io.github.tcib.oci.Digest;
 import io.github.tcib.oci.RootPath;
 import io.github.tcib.rpm.RpmDatabase;
-import io.github.tcib.rpm.RpmDatabaseException;
+import io.github.tcib.rpm.RpmException;
 import io.github.tcib.rpm.RpmPackage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -122,7 +122,7 @@ public final class LayerLibrary {
             if (copy != null) {
                 try {
                     cache.writePackages(key, parse(copy, Optional.ofNullable(logCopy)));
-                } catch (RpmDatabaseException e) {
+                } catch (RpmException e) {
                     // whoever asks for the packages is told so
                     return;
                 }
@@ -130,8 +130,7 @@ public final class LayerLibrary {
         }
     }
 
-    private static SortedSet<RpmPackage> parse(Path database, Optional<Path> log)
-            throws IOException, RpmDatabaseException {
+    private static SortedSet<RpmPackage> parse(Path database, Optional<Path> log) throws IOException, RpmException {
         if (log.isPresent()) {
             Path place = database.resolveSibling(database.getFileName() + "-wal");
             Files.deleteIfExists(place);
@@ -162,7 +161,7 @@ public final class LayerLibrary {
                             : parse(copy, Optional.empty()));
             cache.writePackages(key, packages);
             return new PackageList.Known(packages);
-        } catch (RpmDatabaseException e) {
+        } catch (RpmException e) {
             return new PackageList.Unreadable("/" + database.path() + " is damaged: " + e.getMessage());
         }
     }
@@ -172,10 +171,10 @@ public final class LayerLibrary {
     }
 
     private interface OnCopy<T> {
-        T apply(Path copy) throws IOException, RpmDatabaseException;
+        T apply(Path copy) throws IOException, RpmException;
     }
 
-    private <T> T withCopy(DatabaseFile file, OnCopy<T> action) throws IOException, RpmDatabaseException {
+    private <T> T withCopy(DatabaseFile file, OnCopy<T> action) throws IOException, RpmException {
         Path directory = Files.createTempDirectory(scratch, "layer");
         try {
             LayerScan.Found found = scan(file.layer(), directory);

@@ -1,5 +1,6 @@
 package io.github.tcib.size.layer;
 
+import io.github.tcib.rpm.RpmDatabase;
 import java.util.List;
 
 /**
@@ -9,13 +10,13 @@ import java.util.List;
 public final class RpmFiles {
 
     /** The directories to look into, in this order. */
-    public static final List<String> DIRECTORIES = List.of("usr/lib/sysimage/rpm", "var/lib/rpm", "root/.rpmdb");
+    public static final List<String> DIRECTORIES = RpmDatabase.DIRECTORIES;
 
     /** The sqlite database, of RPM 4.16 and later. */
-    public static final String SQLITE = "rpmdb.sqlite";
+    public static final String SQLITE = RpmDatabase.FILE;
 
     /** Its write-ahead log. */
-    public static final String LOG = "rpmdb.sqlite-wal";
+    public static final String LOG = RpmDatabase.LOG;
 
     /** The database of SUSE, which is not read. */
     public static final String NDB = "Packages.db";

@@ -197,6 +197,6 @@ class SurroundingsTest {
                 ImageFormat.OCI,
                 Optional.of("linux/amd64"),
                 false);
-        return new Surroundings(settings, settings.architecture(), warnings::add);
+        return new Surroundings(settings, settings.architecture(), Optional.empty(), warnings::add);
     }
 }

@@ -1,0 +1,23 @@
+package io.github.tcib.lock;
+
+import io.github.tcib.oci.Digest;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * A package repository in the state that was resolved against.
+ *
+ * @param id as its {@code .repo} file has it
+ * @param baseUrl where it was read from, without variables; {@code file:} is seen from inside RUN steps
+ * @param repomd the digest of its {@code repodata/repomd.xml}
+ * @param priority if it is not the default one (dnf.conf(5), priority; 99)
+ * @param gpgCheck whether it asks for signatures of packages to be checked
+ * @param gpgKeys URLs of the keys
+ */
+public record LockedRepository(
+        String id, String baseUrl, Digest repomd, OptionalInt priority, boolean gpgCheck, List<String> gpgKeys) {
+
+    public LockedRepository {
+        gpgKeys = List.copyOf(gpgKeys);
+    }
+}

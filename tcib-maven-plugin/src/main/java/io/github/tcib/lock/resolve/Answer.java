@@ -1,0 +1,176 @@
+package io.github.tcib.lock.resolve;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tcib.lock.LockedImage;
+import io.github.tcib.lock.LockedRepository;
+import io.github.tcib.lock.LockedRpm;
+import io.github.tcib.lock.Nevra;
+import io.github.tcib.model.Location;
+import io.github.tcib.model.NearName;
+import io.github.tcib.model.Problem;
+import io.github.tcib.oci.Digest;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What {@code resolve.py} answered, as values of the lock and problems with their places. */
+final class Answer {
+
+    /** dnf.conf(5), priority. */
+    private static final int DEFAULT_PRIORITY = 99;
+
+    private final JsonNode json;
+    private final Map<String, ImageSteps> images = new HashMap<>();
+
+    Answer(JsonNode json, Collection<ImageSteps> images) {
+        this.json = json;
+        images.forEach(image -> this.images.put(image.name().value(), image));
+    }
+
+    /** What dnf could not do. */
+    List<Problem> problems() {
+        List<Problem> problems = new ArrayList<>();
+        for (JsonNode problem : json.path("problems")) {
+            String image = problem.path("image").asText();
+            String text = problem.path("text").asText().strip();
+            String message = switch (problem.path("kind").asText()) {
+                case "missing" ->
+                    "'" + image + "' installs " + quoted(problem.path("names")) + ", which no enabled repository has";
+                case "conflict" ->
+                    "the packages of '" + image + "' cannot be installed together. dnf says:\n" + indented(text);
+                case "gone" -> "'" + image + "' installs a package again that the base has and no repository: " + text;
+                default -> "'" + image + "': " + text;
+            };
+            problems.add(new Problem(placeOf(problem), message, hint(problem)));
+        }
+        return problems;
+    }
+
+    /** What dnf warned of, and what was not followed. */
+    List<Problem> warnings() {
+        List<Problem> warnings = new ArrayList<>();
+        for (JsonNode warning : json.path("warnings")) {
+            warnings.add(
+                    warning.isTextual()
+                            ? Problem.of(Location.of("dnf"), warning.asText())
+                            : Problem.of(placeOf(warning), warning.path("text").asText()));
+        }
+        return warnings;
+    }
+
+    /** The packages of the base. */
+    NavigableSet<Nevra> base() {
+        return packages(json.path("base"));
+    }
+
+    List<LockedRepository> repositories() {
+        List<LockedRepository> repositories = new ArrayList<>();
+        for (JsonNode repository : json.path("repositories")) {
+            int priority = repository.path("priority").asInt(DEFAULT_PRIORITY);
+            repositories.add(new LockedRepository(
+                    repository.path("id").asText(),
+                    repository.path("url").asText(),
+                    new Digest(repository.path("repomd").asText()),
+                    priority == DEFAULT_PRIORITY ? OptionalInt.empty() : OptionalInt.of(priority),
+                    repository.path("gpgcheck").asBoolean(),
+                    texts(repository.path("gpgkeys"))));
+        }
+        return repositories;
+    }
+
+    /**
+     * The RPMs that images download.
+     *
+     * @throws ResolutionException when a repository tells no SHA-256 of them
+     */
+    List<LockedRpm> rpms() throws ResolutionException {
+        List<LockedRpm> rpms = new ArrayList<>();
+        for (JsonNode rpm : json.path("rpms")) {
+            String name = rpm.path("nevra").asText();
+            String repository = rpm.path("repository").asText();
+            if (!rpm.path("checksum").asText().equals("sha256")) {
+                throw new ResolutionException("the repository " + repository + " tells the "
+                        + rpm.path("checksum").asText() + " of " + name + ", and not its sha256: it cannot be locked");
+            }
+            rpms.add(new LockedRpm(
+                    nevra(name),
+                    new Digest(rpm.path("value").asText()),
+                    rpm.path("size").asLong(),
+                    repository,
+                    rpm.path("location").asText()));
+        }
+        return rpms;
+    }
+
+    List<LockedImage> images() {
+        List<LockedImage> locked = new ArrayList<>();
+        for (JsonNode image : json.path("images")) {
+            ImageSteps steps = imageOf(image.path("name").asText());
+            locked.add(new LockedImage(
+                    steps.name(),
+                    steps.parent(),
+                    steps.digest(),
+                    packages(image.path("adds")),
+                    packages(image.path("removes")),
+                    packages(image.path("fetches")),
+                    texts(image.path("modules"))));
+        }
+        return locked;
+    }
+
+    private Location placeOf(JsonNode problem) {
+        ImageSteps image = imageOf(problem.path("image").asText());
+        List<PackageStep> steps = json.path("posix").asBoolean() ? image.posixSteps() : image.steps();
+        return steps.get(problem.path("step").asInt()).location();
+    }
+
+    private ImageSteps imageOf(String name) {
+        ImageSteps image = images.get(name);
+        if (image == null) {
+            throw new IllegalStateException("an answer about the image " + name);
+        }
+        return image;
+    }
+
+    private static Optional<String> hint(JsonNode problem) {
+        Set<String> hints = new LinkedHashSet<>();
+        problem.path("near")
+                .properties()
+                .forEach(near ->
+                        NearName.hint(near.getKey(), texts(near.getValue())).ifPresent(hints::add));
+        return hints.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", hints));
+    }
+
+    private static String quoted(JsonNode names) {
+        return texts(names).stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
+    }
+
+    private static String indented(String text) {
+        return text.lines().map(line -> "    " + line).collect(Collectors.joining("\n"));
+    }
+
+    private static NavigableSet<Nevra> packages(JsonNode names) {
+        NavigableSet<Nevra> packages = new TreeSet<>();
+        names.forEach(name -> packages.add(nevra(name.asText())));
+        return packages;
+    }
+
+    private static Nevra nevra(String text) {
+        return Nevra.parse(text).orElseThrow(() -> new IllegalStateException("dnf calls a package " + text));
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(text -> texts.add(text.asText()));
+        return texts;
+    }
+}

@@ -1,0 +1,177 @@
+package io.github.tcib.locked;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLConnection;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Opens files behind http, https and file URLs. */
+final class Downloads {
+
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+    /** Answers after which another attempt may succeed (RFC 9110). */
+    private static final Set<Integer> TRANSIENT = Set.of(408, 425, 429, 500, 502, 503, 504);
+
+    private static final int MOST_REDIRECTS = 5;
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final ProxySelector proxies;
+    private final Function<Path, Optional<Path>> files;
+
+    /**
+     * @param proxies the way to http servers
+     * @param files finds the file of this machine that lies at a path where dnf runs
+     */
+    Downloads(ProxySelector proxies, Function<Path, Optional<Path>> files) {
+        this.proxies = proxies;
+        this.files = files;
+    }
+
+    /**
+     * Opens what an URL names.
+     *
+     * @throws FinalException when another attempt would fail too
+     * @throws IOException with a message for the user, when another attempt may succeed
+     */
+    InputStream open(String url, Optional<Login> login) throws IOException {
+        URI uri = parse(url);
+        Optional<Login> known = login;
+        for (int i = 0; i <= MOST_REDIRECTS; i++) {
+            if ("file".equals(uri.getScheme())) {
+                return openFile(uri);
+            }
+            HttpURLConnection connection = connect(uri, known);
+            int status = status(connection, uri);
+            if (status == HttpURLConnection.HTTP_OK) {
+                return connection.getInputStream();
+            }
+            drain(connection);
+            if (TRANSIENT.contains(status)) {
+                throw new IOException(shown(uri) + " answers with status " + status);
+            }
+            String location =
+                    Optional.ofNullable(connection.getHeaderField("Location")).orElse("");
+            if (!REDIRECTS.contains(status) || location.isEmpty()) {
+                throw new FinalException(shown(uri) + " answers with status " + status);
+            }
+            URI next = uri.resolve(parse(location));
+            if ("file".equals(next.getScheme())) {
+                throw new FinalException(shown(uri) + " leads to a file of this machine");
+            }
+            // what one host is told, another is not
+            known = known.filter(sent -> isSameServer(connection, next));
+            uri = next;
+        }
+        throw new FinalException(shown(uri) + " leads to ever other places");
+    }
+
+    private static boolean isSameServer(HttpURLConnection connection, URI next) {
+        return connection.getURL().getAuthority().equals(next.getAuthority())
+                && connection.getURL().getProtocol().equals(next.getScheme());
+    }
+
+    private HttpURLConnection connect(URI uri, Optional<Login> login) throws IOException {
+        Proxy proxy = proxies.select(uri).stream().findFirst().orElse(Proxy.NO_PROXY);
+        URLConnection opened = uri.toURL().openConnection(proxy);
+        if (!(opened instanceof HttpURLConnection connection)) {
+            throw new FinalException("'" + shown(uri) + "' is neither an http, https nor file URL");
+        }
+        connection.setInstanceFollowRedirects(false);
+        connection.setConnectTimeout((int) TIMEOUT.toMillis());
+        connection.setReadTimeout((int) TIMEOUT.toMillis());
+        Optional<Login> sent = Optional.ofNullable(uri.getUserInfo())
+                .map(text -> text.split(":", 2))
+                .map(parts -> new Login(parts[0], parts.length > 1 ? parts[1] : ""))
+                .or(() -> login);
+        sent.ifPresent(one -> connection.setRequestProperty("Authorization", one.header()));
+        return connection;
+    }
+
+    private static int status(HttpURLConnection connection, URI uri) throws IOException {
+        try {
+            return connection.getResponseCode();
+        } catch (FileNotFoundException e) {
+            return HttpURLConnection.HTTP_NOT_FOUND;
+        } catch (SocketTimeoutException e) {
+            throw new IOException(shown(uri) + " does not answer within " + TIMEOUT.toSeconds() + " s", e);
+        } catch (IOException e) {
+            throw new IOException(shown(uri) + " cannot be reached: " + e.getMessage(), e);
+        }
+    }
+
+    private static void drain(HttpURLConnection connection) {
+        try (InputStream body = connection.getErrorStream()) {
+            if (body != null) {
+                body.readNBytes(1 << 16);
+            }
+        } catch (IOException e) {
+            // It was of no use anyway.
+        }
+    }
+
+    /** Whether an URL names a file that can be seen from here. */
+    boolean isOnVolume(String url) {
+        try {
+            URI uri = parse(url);
+            return "file".equals(uri.getScheme())
+                    && files.apply(Path.of(String.valueOf(uri.getPath())))
+                            .filter(Files::exists)
+                            .isPresent();
+        } catch (FinalException e) {
+            return false;
+        }
+    }
+
+    private InputStream openFile(URI uri) throws IOException {
+        Path path = Path.of(String.valueOf(uri.getPath()));
+        Path file = files.apply(path)
+                .orElseThrow(() -> new FinalException(path + " is not on a volume, so it cannot be seen from here"));
+        try {
+            return Files.newInputStream(file);
+        } catch (NoSuchFileException e) {
+            throw new FinalException(file + " is not there");
+        } catch (IOException e) {
+            throw new FinalException(file + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static URI parse(String url) throws FinalException {
+        try {
+            return new URI(url);
+        } catch (URISyntaxException e) {
+            throw new FinalException("'" + shown(url) + "' is no URL");
+        }
+    }
+
+    /** An URL without user and password. */
+    static String shown(String url) {
+        return url.replaceFirst("//[^/@]*@", "//");
+    }
+
+    private static String shown(URI uri) {
+        return shown(uri.toString());
+    }
+
+    /** A failure that another attempt would see again. */
+    static final class FinalException extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        FinalException(String message) {
+            super(message);
+        }
+    }
+}

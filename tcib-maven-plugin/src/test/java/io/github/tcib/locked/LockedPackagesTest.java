@@ -1,0 +1,339 @@
+package io.github.tcib.locked;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.tcib.lock.ArchitectureLock;
+import io.github.tcib.lock.LockedRepository;
+import io.github.tcib.lock.LockedRpm;
+import io.github.tcib.lock.Nevra;
+import io.github.tcib.oci.Digest;
+import io.github.tcib.rpm.RpmTools;
+import java.io.IOException;
+import java.net.ProxySelector;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real packages on a server of this machine. */
+class LockedPackagesTest {
+
+    private static final String MOUNT = "/etc/distro.repos.d";
+
+    @TempDir
+    private Path directory;
+
+    private PackageServer server;
+    private final List<LockedRpm> rpms = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private boolean gpgCheck;
+    private final List<String> gpgKeys = new ArrayList<>();
+
+    @BeforeEach
+    void serve() throws Exception {
+        RpmTools.require("rpmbuild");
+        Path repository = directory.resolve("mirror");
+        for (String name : List.of("one", "two", "three")) {
+            RpmTools.build(directory.resolve("work"), repository, RpmTools.spec(name, "1", "", name));
+        }
+        server = PackageServer.start(repository);
+        for (Path rpm : RpmTools.rpmsIn(repository)) {
+            rpms.add(lockedRpm(rpm, repository));
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void fetchesEachPackageOnceAndWritesARepositoryOfThem() throws Exception {
+        Path first = provide(false);
+        Path again = provide(false);
+
+        assertThat(again).isEqualTo(first);
+        assertThat(server.requests()).hasSize(3);
+        assertThat(notes).containsExactly("3 locked RPMs fetched (0 MB), 0 were in the cache");
+        assertThat(RpmTools.rpmsIn(first.resolve("locked/app"))).hasSize(3);
+        assertThat(Files.readString(first.resolve("locked/app/repodata/repomd.xml")))
+                .contains("type=\"primary\"");
+        assertThat(Files.readString(first.resolve("app.repo"))).isEqualTo("""
+                        [app]
+                        name=App
+                        priority=7
+                        gpgcheck=0
+                        baseurl=file:///etc/distro.repos.d/locked/app
+                        repo_gpgcheck=0
+                        metadata_expire=never
+
+                        """);
+    }
+
+    @Test
+    void repositoriesThatAreNotLockedAreThereAndEmpty() throws Exception {
+        Path local = provide(false, "[app]\nbaseurl=x\n[other]\nbaseurl=http://elsewhere/\nenabled=0\n");
+
+        assertThat(Files.readString(local.resolve("app.repo")))
+                .contains("[other]\nenabled=0\nbaseurl=file:///etc/distro.repos.d/locked/other\n")
+                .doesNotContain("elsewhere");
+        assertThat(RpmTools.rpmsIn(local.resolve("locked/other"))).isEmpty();
+    }
+
+    @Test
+    void repositoriesOfTheBaseImageAreReplacedByTheirIds() throws Exception {
+        Path local = provide(false, "");
+
+        assertThat(Files.readString(local.resolve("tcib-locked.repo"))).startsWith("[app]\n");
+    }
+
+    @Test
+    void offlineEverythingComesFromTheCache() throws Exception {
+        Path local = provide(false);
+        RpmTools.rpmsIn(local.resolve("locked/app"));
+        server.close();
+        remove(directory.resolve("cache/repositories"));
+
+        assertThat(provide(true)).isEqualTo(local);
+        assertThat(RpmTools.rpmsIn(local.resolve("locked/app"))).hasSize(3);
+    }
+
+    @Test
+    void offlineWhatIsMissingIsNamedAtOnce() {
+        assertThatThrownBy(() -> provide(true))
+                .isInstanceOf(LockedBuildException.class)
+                .hasMessage("3 locked RPMs are not in the cache, and Maven is offline: one-1-1.el9.noarch,"
+                        + " three-1-1.el9.noarch, two-1-1.el9.noarch; build once without -o");
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void anotherFileThanTheLockedOneIsNotKept() throws Exception {
+        LockedRpm rpm = rpms.get(0);
+        rpms.set(
+                0,
+                new LockedRpm(rpm.nevra(), new Digest("0".repeat(64)), rpm.bytes(), rpm.repository(), rpm.location()));
+
+        assertThatThrownBy(() -> provide(false))
+                .isInstanceOf(LockedBuildException.class)
+                .hasMessageStartingWith("1 locked RPM is not to be had:\n  one-1-1.el9.noarch: its SHA-256 is "
+                        + rpm.sha256().hex() + " and the locked one is 000000")
+                .hasMessageContaining("run tcib:lock");
+        assertThat(unfinishedIn(directory.resolve("cache"))).isEmpty();
+        assertThat(server.requests()).hasSize(3);
+    }
+
+    @Test
+    void aPackageThatIsGoneIsNamedWithItsUrlAndNotTriedAgain() throws Exception {
+        server.answer("/noarch/two-1-1.el9.noarch.rpm", 404, 99);
+
+        assertThatThrownBy(() -> provide(false))
+                .isInstanceOf(LockedBuildException.class)
+                .hasMessage("1 locked RPM is not to be had:\n  two-1-1.el9.noarch: " + server.url()
+                        + "/noarch/two-1-1.el9.noarch.rpm answers with status 404;"
+                        + " if the repository no longer has this version, run tcib:lock to lock another");
+        assertThat(server.requests()).hasSize(3);
+    }
+
+    @Test
+    void aServerThatStrugglesIsAskedAgain() throws Exception {
+        server.answer("/noarch/two-1-1.el9.noarch.rpm", 503, 1);
+        server.truncate("/noarch/one-1-1.el9.noarch.rpm", 1);
+
+        assertThat(RpmTools.rpmsIn(provide(false).resolve("locked/app"))).hasSize(3);
+        assertThat(server.requests()).hasSize(5);
+    }
+
+    @Test
+    void theLoginOfARepositoryIsSentAndNeverShown() throws Exception {
+        server.requireLogin("user", "s3cret");
+        String repo = "[app]\nbaseurl=x\nusername=user\npassword=s3cret\n";
+        Path local = provide(false, repo);
+
+        assertThat(Files.readString(local.resolve("app.repo"))).doesNotContain("s3cret", "user");
+        assertThatThrownBy(() -> {
+                    remove(directory.resolve("cache"));
+                    provide(false, repo.replace("s3cret", "wr0ng"));
+                })
+                .hasMessageContaining("answers with status 401")
+                .hasMessageNotContaining("wr0ng");
+    }
+
+    @Test
+    void aPackageWithoutTheSignatureItsRepositoryAsksForIsRefused() throws Exception {
+        RpmTools.require("gpg", "rpmsign");
+        Path homes = Files.createTempDirectory("keys");
+        try {
+            Path key = RpmTools.key(homes.resolve("a"), "a@example.org");
+            Files.copy(key, directory.resolve("mirror/KEY"));
+            gpgCheck = true;
+            gpgKeys.add(server.url() + "/KEY");
+
+            assertThatThrownBy(() -> provide(false))
+                    .isInstanceOf(LockedBuildException.class)
+                    .hasMessageContaining("one-1-1.el9.noarch: it is not signed (");
+
+            List<Path> files = RpmTools.rpmsIn(directory.resolve("mirror"));
+            rpms.clear();
+            for (Path file : files) {
+                RpmTools.sign(homes.resolve("a"), "a@example.org", file);
+                rpms.add(lockedRpm(file, directory.resolve("mirror")));
+            }
+            Path local = provide(false, "[app]\ngpgcheck=1\ngpgkey=" + server.url() + "/KEY\n");
+
+            assertThat(Files.readString(local.resolve("app.repo"))).contains("gpgcheck=1", "gpgkey=file://" + MOUNT);
+            String keyPath = Files.readString(local.resolve("app.repo"))
+                    .lines()
+                    .filter(line -> line.startsWith("gpgkey="))
+                    .findFirst()
+                    .orElseThrow()
+                    .substring(("gpgkey=file://" + MOUNT + "/").length());
+            assertThat(Files.readString(local.resolve(keyPath))).isEqualTo(Files.readString(key));
+        } finally {
+            RpmTools.endAgents(homes);
+        }
+    }
+
+    @Test
+    void manyBuildsMayFillOneCacheAtOnce() throws Exception {
+        ExecutorService builds = Executors.newFixedThreadPool(6);
+        try {
+            List<Callable<Path>> all = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                all.add(() -> provide(false));
+            }
+            for (Future<Path> one : builds.invokeAll(all)) {
+                assertThat(RpmTools.rpmsIn(one.get().resolve("locked/app"))).hasSize(3);
+            }
+        } finally {
+            builds.shutdownNow();
+        }
+        assertThat(unfinishedIn(directory.resolve("cache"))).isEmpty();
+        for (LockedRpm rpm : rpms) {
+            Path cached = new RpmCache(directory.resolve("cache")).pathOf(rpm);
+            assertThat(Digest.of(Files.readAllBytes(cached))).isEqualTo(rpm.sha256());
+        }
+    }
+
+    @Test
+    void twoProcessesMayFillOneCacheAtOnce() throws Exception {
+        List<String> words = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                FillMain.class.getName(),
+                directory.resolve("cache").toString(),
+                server.url()));
+        rpms.forEach(rpm -> words.addAll(
+                List.of(rpm.nevra().toString(), rpm.sha256().hex(), String.valueOf(rpm.bytes()), rpm.location())));
+        List<Process> builds = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            builds.add(new ProcessBuilder(words).redirectErrorStream(true).start());
+        }
+        List<String> printed = new ArrayList<>();
+        for (Process build : builds) {
+            printed.add(new String(build.getInputStream().readAllBytes(), UTF_8).strip());
+            assertThat(build.waitFor()).as(printed.toString()).isZero();
+        }
+
+        assertThat(printed.get(0)).isEqualTo(printed.get(1));
+        assertThat(RpmTools.rpmsIn(Path.of(printed.get(0)).resolve("locked/app")))
+                .hasSize(3);
+        assertThat(unfinishedIn(directory.resolve("cache"))).isEmpty();
+    }
+
+    @Test
+    void aRepositoryThatIsADirectoryIsReadWhereStepsWouldSeeIt() throws Exception {
+        StepView view = new StepView(
+                List.of(new RepositoryFile("app.repo", "[app]\nbaseurl=file:///standin-repo\n")),
+                text -> text,
+                path -> Optional.of(path)
+                        .filter(seen -> seen.startsWith("/standin-repo"))
+                        .map(seen -> directory
+                                .resolve("mirror")
+                                .resolve(Path.of("/standin-repo").relativize(seen))));
+
+        Path local = packages(false, "file:///standin-repo").provide(view, MOUNT);
+
+        assertThat(RpmTools.rpmsIn(local.resolve("locked/app"))).hasSize(3);
+    }
+
+    private Path provide(boolean offline) throws Exception {
+        return provide(offline, "[app]\nname=App\nbaseurl=" + server.url() + "\npriority=7\ngpgcheck=0\nsslverify=0\n");
+    }
+
+    private Path provide(boolean offline, String repo) throws LockedBuildException, InterruptedException {
+        List<RepositoryFile> files = repo.isEmpty() ? List.of() : List.of(new RepositoryFile("app.repo", repo));
+        return packages(offline, server.url())
+                .provide(new StepView(files, text -> text, path -> Optional.empty()), MOUNT);
+    }
+
+    private LockedPackages packages(boolean offline, String baseUrl) {
+        LockedRepository repository = new LockedRepository(
+                "app", baseUrl, new Digest("1".repeat(64)), OptionalInt.empty(), gpgCheck, List.copyOf(gpgKeys));
+        ArchitectureLock lock =
+                ArchitectureLock.of(new Digest("2".repeat(64)), List.of(), List.of(repository), rpms, List.of());
+        return new LockedPackages(
+                lock,
+                new LockedPackages.Settings(directory.resolve("cache"), offline, true, ProxySelector.of(null), note -> {
+                    synchronized (notes) {
+                        notes.add(note);
+                    }
+                }));
+    }
+
+    private static LockedRpm lockedRpm(Path rpm, Path repository) throws IOException {
+        byte[] content = Files.readAllBytes(rpm);
+        String name = rpm.getFileName().toString();
+        return new LockedRpm(
+                Nevra.parse(name.substring(0, name.length() - ".rpm".length())).orElseThrow(),
+                Digest.of(content),
+                content.length,
+                "app",
+                repository.relativize(rpm).toString());
+    }
+
+    private static List<Path> unfinishedIn(Path cache) throws IOException {
+        try (Stream<Path> files = Files.walk(cache)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("."))
+                    .toList();
+        }
+    }
+
+    private static void remove(Path folder) throws IOException, InterruptedException {
+        RpmTools.run(Map.of(), "rm", "-r", folder.toString());
+    }
+
+    @Test
+    void aFullDiskIsSaidAsOne() throws Exception {
+        RpmTools.require("mount", "umount");
+        Path cache = Files.createDirectories(directory.resolve("cache"));
+        Process mounted = new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", cache.toString())
+                .redirectErrorStream(true)
+                .start();
+        String out = new String(mounted.getInputStream().readAllBytes(), UTF_8);
+        org.junit.jupiter.api.Assumptions.assumeTrue(
+                mounted.waitFor() == 0, "left out: a small file system needs root to mount: " + out);
+        try {
+            assertThatThrownBy(() -> provide(false))
+                    .isInstanceOf(LockedBuildException.class)
+                    .hasMessageContaining("the cache cannot be written: No space left on device");
+        } finally {
+            RpmTools.run(Map.of(), "umount", cache.toString());
+        }
+    }
+}
