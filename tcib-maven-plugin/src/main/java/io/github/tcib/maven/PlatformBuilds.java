@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.logging.Log;
@@ -59,22 +60,20 @@ final class PlatformBuilds {
                 break;
             }
         }
-        return outcomes.isEmpty() ? Optional.empty() : join(outcomes, trees.size(), images);
+        return outcomes.isEmpty() ? Optional.empty() : join(outcomes, trees.keySet(), images);
     }
 
     private boolean endsEverything(BuildResult result) {
         return result.interrupted() || (settings.failFast() && !result.isComplete());
     }
 
-    private Optional<Path> join(List<Outcome> outcomes, int platforms, ImageOutput images)
+    private Optional<Path> join(List<Outcome> outcomes, Set<PlatformTarget> targets, ImageOutput images)
             throws MojoExecutionException, MojoFailureException {
-        boolean all = outcomes.size() == platforms;
-        boolean complete =
-                all && outcomes.stream().allMatch(outcome -> outcome.result().isComplete());
+        boolean complete = PlatformResults.isComplete(targets, outcomes);
         boolean archive = images.kind() != ImageOutput.Kind.OCI;
         try {
-            new PlatformResults(output.resolve("build-result.json")).write(outcomes, complete);
-            if (all) {
+            new PlatformResults(output.resolve("build-result.json")).write(targets, outcomes);
+            if (outcomes.size() == targets.size()) {
                 LayoutIndexes.write(output.resolve("oci"), outcomes, archive && complete);
             }
             if (complete) {

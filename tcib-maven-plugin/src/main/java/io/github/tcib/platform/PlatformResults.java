@@ -19,9 +19,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -58,34 +60,46 @@ public final class PlatformResults {
     /**
      * Writes what became of the tree.
      *
+     * @param targets all platforms that were asked for
      * @param outcomes one a platform that was reached
-     * @param complete whether all platforms were reached and are complete
      */
-    public void write(List<Outcome> outcomes, boolean complete) throws IOException {
+    public void write(Collection<PlatformTarget> targets, List<Outcome> outcomes) throws IOException {
         SortedMap<String, Object> content = new TreeMap<>();
         content.put("version", VERSION);
-        content.put("complete", complete);
+        content.put("complete", isComplete(targets, outcomes));
         content.put(
                 "interrupted",
                 outcomes.stream().anyMatch(outcome -> outcome.result().interrupted()));
         Duration duration =
                 outcomes.stream().map(outcome -> outcome.result().duration()).reduce(Duration.ZERO, Duration::plus);
         content.put("seconds", duration.toMillis() / 1000.0);
-        content.put("platforms", outcomes.stream().map(this::platformOf).toList());
+        content.put(
+                "platforms",
+                targets.stream().map(target -> platformOf(target, outcomes)).toList());
         content.put("images", imagesOf(outcomes));
         AtomicFile.write(file, (json.writeValueAsString(content) + "\n").getBytes(UTF_8));
     }
 
-    private SortedMap<String, Object> platformOf(Outcome outcome) {
+    /** Whether all platforms were reached, and all of their images are there. */
+    public static boolean isComplete(Collection<PlatformTarget> targets, List<Outcome> outcomes) {
+        return outcomes.size() == targets.size()
+                && outcomes.stream().allMatch(outcome -> outcome.result().isComplete());
+    }
+
+    private SortedMap<String, Object> platformOf(PlatformTarget target, List<Outcome> outcomes) {
         SortedMap<String, Object> platform = new TreeMap<>();
-        platform.put("platform", outcome.target().platform().toString());
-        platform.put("complete", outcome.result().isComplete());
-        platform.put(
-                "results",
-                file.resolveSibling("")
-                        .relativize(outcome.target().resultFile().toAbsolutePath())
-                        .toString()
-                        .replace('\\', '/'));
+        platform.put("platform", target.platform().toString());
+        Optional<Outcome> outcome =
+                outcomes.stream().filter(one -> one.target().equals(target)).findFirst();
+        platform.put("complete", outcome.map(one -> one.result().isComplete()).orElse(false));
+        if (outcome.isPresent()) {
+            platform.put(
+                    "results",
+                    file.resolveSibling("")
+                            .relativize(target.resultFile().toAbsolutePath())
+                            .toString()
+                            .replace('\\', '/'));
+        }
         return platform;
     }
 
@@ -145,6 +159,9 @@ public final class PlatformResults {
             return targets;
         }
         for (JsonNode platform : content.path("platforms")) {
+            if (!platform.has("results")) {
+                continue;
+            }
             try {
                 Path results = file.resolveSibling(platform.path("results").asText());
                 targets.add(new PlatformTarget(
