@@ -1,6 +1,5 @@
 package io.github.tcib.platform;
 
-import io.github.tcib.file.AtomicFile;
 import io.github.tcib.oci.Platform;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -19,6 +18,11 @@ import java.util.concurrent.TimeUnit;
 public final class Emulation {
 
     private static final Path HANDLERS = Path.of("/proc/sys/fs/binfmt_misc");
+
+    /** Java adds the number of the signal. */
+    private static final int BY_SIGNAL = 128;
+
+    private static final int LONGEST_SECONDS = 5;
 
     private final Platform here;
     private final Path handlers;
@@ -88,29 +92,38 @@ public final class Emulation {
                 .orElse("no emulator for " + architecture + " is registered in " + handlers));
     }
 
-    /** Whether the kernel takes the program; what comes of it then does not matter. */
+    /**
+     * Whether the kernel takes the program. If it does, the program ends by a signal at once; if it does not, Java hands it to a
+     * shell, which ends with a complaint.
+     */
     private static boolean runs(ElfProgram program) throws IOException {
-        Path file = Files.createTempFile(AtomicFile.PREFIX, AtomicFile.SUFFIX);
+        Path directory = Files.createTempDirectory("tcib-emulation");
         try {
-            Files.write(file, program.content());
+            Path file = Files.write(directory.resolve("program"), program.content());
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
             Process process = new ProcessBuilder(file.toString())
+                    .directory(directory.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            try {
-                process.waitFor(1, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } finally {
+            process.onExit()
+                    .completeOnTimeout(process, LONGEST_SECONDS, TimeUnit.SECONDS)
+                    .join();
+            if (process.isAlive()) {
                 process.destroyForcibly();
+                return true;
             }
-            return true;
+            return process.exitValue() > BY_SIGNAL;
         } catch (IOException e) {
-            // ENOEXEC; that it may not be run here for other reasons says nothing
-            return !String.valueOf(e.getMessage()).contains("error=8,");
+            throw new IOException("a program cannot be tried in " + directory + ": " + e.getMessage(), e);
         } finally {
-            Files.deleteIfExists(file);
+            // among them a core, where those are kept
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+                for (Path file : files) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(directory);
         }
     }
 

@@ -28,7 +28,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The results of a build for several platforms as one JSON file ({@code docs/build-result.schema.json}, version 2). The results
+ * The results of a build for several platforms as one JSON file ({@code docs/build-result-platforms.schema.json}). The results
  * of each platform lie in its own directory, in the format of a build for one.
  */
 public final class PlatformResults {

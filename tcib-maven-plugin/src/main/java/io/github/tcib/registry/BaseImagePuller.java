@@ -1,5 +1,7 @@
 package io.github.tcib.registry;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.cloud.tools.jib.api.Credential;
 import com.google.cloud.tools.jib.api.DescriptorDigest;
 import com.google.cloud.tools.jib.api.ImageReference;
@@ -29,6 +31,8 @@ import java.net.UnknownHostException;
 import java.security.DigestException;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import javax.net.ssl.SSLException;
 
 /**
@@ -98,8 +102,8 @@ public final class BaseImagePuller {
         if (found.getManifest() instanceof ManifestListTemplate list) {
             List<String> digests = list.getDigestsForPlatform(platform.architecture(), platform.os());
             if (digests.isEmpty()) {
-                throw new OciException(
-                        "'" + image + "' has no image for " + platform + "; choose another base or set tcib.platform");
+                throw new OciException("'" + image + "' has no image for " + platform + ", only for "
+                        + String.join(", ", platformsIn(list)) + "; choose another base or set tcib.platform");
             }
             found = client.pullManifest(digests.get(0));
         }
@@ -117,7 +121,28 @@ public final class BaseImagePuller {
                     out -> client.pullBlob(wanted, size -> {}, count -> {}).writeTo(out),
                     "'" + image + "'");
         }
-        return pulled.store(layout, pinned, platform);
+        try {
+            return pulled.store(layout, pinned, platform);
+        } catch (OciException e) {
+            throw new OciException("the base image '" + image + "': " + e.getMessage(), e);
+        }
+    }
+
+    private static SortedSet<String> platformsIn(ManifestListTemplate list) throws IOException {
+        SortedSet<String> platforms = new TreeSet<>();
+        for (JsonNode entry : new ObjectMapper()
+                .readTree(JsonTemplateMapper.toByteArray(list))
+                .path("manifests")) {
+            JsonNode platform = entry.path("platform");
+            if (!platform.path("os").asText().equals("unknown")) {
+                platforms.add(new Platform(
+                                platform.path("os").asText(),
+                                platform.path("architecture").asText(),
+                                platform.path("variant").asText(""))
+                        .toString());
+            }
+        }
+        return platforms;
     }
 
     private static ImageReference parse(String reference) throws OciException {
