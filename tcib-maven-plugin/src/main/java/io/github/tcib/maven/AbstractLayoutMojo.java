@@ -147,7 +147,7 @@ abstract class AbstractLayoutMojo extends AbstractMojo {
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
         if (skip || skipsThisGoal()) {
-            getLog().info("tcib is skipped.");
+            getLog().info("Skipped.");
             return;
         }
         run();

@@ -49,6 +49,9 @@ import org.jspecify.annotations.Nullable;
 @Mojo(name = "build", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
 public final class BuildMojo extends AbstractEngineMojo {
 
+    /** The packaging with this plugin's own lifecycle; such a project's artifact is {@code build-result.json}. */
+    private static final String PACKAGING = "tcib";
+
     /** What builds the images: {@code auto}, {@code buildah} or {@code jib}. */
     @Parameter(property = "tcib.engine", defaultValue = "auto")
     private String engine = "";
@@ -142,18 +145,20 @@ public final class BuildMojo extends AbstractEngineMojo {
         if (targets.size() > 1) {
             PlatformBuilds builds = new PlatformBuilds(
                     (target, tree) -> build(choice, kind, settings, target, tree), output(), settings, getLog());
-            Optional<Path> archive = builds.run(trees, imageOutput(kind));
-            if (archive.isPresent()) {
-                handOn(kind, archive.get());
+            builds.run(trees, imageOutput(kind)).ifPresent(archive -> handOn(kind, archive));
+        } else {
+            for (Map.Entry<PlatformTarget, ImageTree> tree : trees.entrySet()) {
+                Optional<BuildResult> result = build(choice, kind, settings, tree.getKey(), tree.getValue());
+                if (result.isPresent() && !result.get().isComplete()) {
+                    throw new MojoFailureException(
+                            PlatformBuilds.wordingOf(result.get(), tree.getKey().resultFile()));
+                }
             }
-            return;
         }
-        for (Map.Entry<PlatformTarget, ImageTree> tree : trees.entrySet()) {
-            Optional<BuildResult> result = build(choice, kind, settings, tree.getKey(), tree.getValue());
-            if (result.isPresent() && !result.get().isComplete()) {
-                throw new MojoFailureException(
-                        PlatformBuilds.wordingOf(result.get(), tree.getKey().resultFile()));
-            }
+        if (!plan && project().getPackaging().equals(PACKAGING)) {
+            project()
+                    .getArtifact()
+                    .setFile(output().resolve("build-result.json").toFile());
         }
     }
 

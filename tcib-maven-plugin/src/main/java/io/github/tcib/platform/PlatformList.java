@@ -15,6 +15,8 @@ import java.util.Set;
 public final class PlatformList {
 
     private static final String LINUX = "linux";
+    /** Of a word that another one can be near to. */
+    private static final int SHORTEST = 3;
 
     /** Architectures of Go that Linux has (Go's {@code go tool dist list}), as image indexes name them. */
     private static final Set<String> ARCHITECTURES = Set.of(
@@ -103,12 +105,10 @@ public final class PlatformList {
                 return Optional.of(LINUX + "/" + name + (hasVariant ? "/" + parts[i + 1] : ""));
             }
         }
-        List<String> whole = ARCHITECTURES.stream()
-                .map(architecture -> LINUX + "/" + architecture)
-                .toList();
-        return NearName.of(parts[parts.length > 1 && parts[1].isEmpty() ? 0 : parts.length - 1], ARCHITECTURES)
-                .map(architecture -> LINUX + "/" + architecture)
-                .or(() -> NearName.of(lower, whole));
+        String last = parts[parts.length - 1];
+        return last.length() < SHORTEST
+                ? Optional.empty()
+                : NearName.of(last, ARCHITECTURES).map(architecture -> LINUX + "/" + architecture);
     }
 
     private static Platform withUsualVariant(Platform platform) {

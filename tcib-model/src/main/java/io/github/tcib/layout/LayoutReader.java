@@ -53,7 +53,7 @@ public final class LayoutReader {
         YamlReader yaml = new YamlReader(settings.shownFrom(), problems::add);
         ImageDirectories directories = new ImageDirectories(settings.directory(), yaml, problems::add);
         Map<ImageName, ImageDirectory> images = directories.read(warnings::add);
-        Variables variables = readVariables(yaml);
+        Variables variables = readVariables(yaml, images);
         Selection selection = new Selection(
                 directories.names(),
                 settings.choice(),
@@ -124,14 +124,14 @@ public final class LayoutReader {
         return new SourceTree(new ImageTree(graph, leftOut(graph), reasonsOf(excluded), notes, warnings), sources);
     }
 
-    private Variables readVariables(YamlReader yaml) {
+    private Variables readVariables(YamlReader yaml, Map<ImageName, ImageDirectory> images) {
         LabelOverrides labels = new LabelOverrides(settings.overrides().labels(), settings.naming());
         labels.check(problems::add);
         Value.Mapping extraConfig = settings.overrides()
                 .extraConfig()
                 .flatMap(yaml::readMapping)
                 .orElse(new Value.Mapping(List.of(), Location.of("tcib.extraConfig")));
-        return new Variables(settings, extraConfig, labels);
+        return new Variables(settings, extraConfig, labels, images);
     }
 
     private void checkSettings() {

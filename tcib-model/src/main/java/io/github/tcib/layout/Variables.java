@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Puts the variables of an image together. Precedence, low to high (reference behaviour): role defaults and facts, the layout's
@@ -43,10 +44,16 @@ final class Variables {
     private final Map<String, Value> facts;
     private final Value.Mapping extraConfig;
     private final LabelOverrides labels;
+    private final Map<ImageName, ImageDirectory> images;
 
     /** @param extraConfig the variables of the extra config file; without entries when there is none */
-    Variables(LayoutSettings settings, Value.Mapping extraConfig, LabelOverrides labels) {
+    Variables(
+            LayoutSettings settings,
+            Value.Mapping extraConfig,
+            LabelOverrides labels,
+            Map<ImageName, ImageDirectory> images) {
         this.settings = settings;
+        this.images = images;
         this.extraConfig = extraConfig;
         this.labels = labels;
         this.facts = factsOf(settings.distribution());
@@ -69,7 +76,20 @@ final class Variables {
         }
         labels.of(image.name()).ifPresent(replaced -> all.put("tcib_labels", replaced));
         putAll(all, extraConfig);
-        return new MapScope(Map.copyOf(all));
+        return new MapScope(Map.copyOf(all), name -> remedy(image, name));
+    }
+
+    /** Newcomers expect what Ansible's group variables do; but an image's YAML is its own (reference behaviour). */
+    private Optional<String> remedy(ImageDirectory image, String name) {
+        Optional<ImageDirectory> above = image.nearest().map(images::get);
+        while (above.isPresent()) {
+            if (above.get().variables().get(name).isPresent()) {
+                return Optional.of("'" + above.get().name() + "' sets it, but images do not inherit variables: set it"
+                        + " here, or for all images in the file of tcib.extraConfig");
+            }
+            above = above.get().nearest().map(images::get);
+        }
+        return Optional.empty();
     }
 
     /** Whether an image says itself what it is built on. */
@@ -155,7 +175,7 @@ final class Variables {
     }
 
     /** Variables by name. */
-    private record MapScope(Map<String, Value> values) implements Scope {
+    private record MapScope(Map<String, Value> values, Function<String, Optional<String>> remedies) implements Scope {
         @Override
         public Optional<Value> lookup(String name) {
             return Optional.ofNullable(values.get(name));
@@ -164,6 +184,11 @@ final class Variables {
         @Override
         public Set<String> names() {
             return values.keySet();
+        }
+
+        @Override
+        public Optional<String> remedy(String name) {
+            return remedies.apply(name);
         }
     }
 }

@@ -164,6 +164,11 @@ final class Renderer implements Variables, Vocabulary {
     }
 
     @Override
+    public Optional<String> remedy(String name) {
+        return scope.remedy(name);
+    }
+
+    @Override
     public Py render(Py value) {
         if (value instanceof Py.Str str && mayBeTemplate(str.text())) {
             return verbatim(str.text())

@@ -11,4 +11,9 @@ public interface Scope {
 
     /** Every name there is a value for; errors look here for the one the user may have meant. */
     Set<String> names();
+
+    /** What to do about a name there is no value for, when more is known than which names are near. */
+    default Optional<String> remedy(String name) {
+        return Optional.empty();
+    }
 }

@@ -216,6 +216,21 @@ class BadInputTest {
     }
 
     @Test
+    void saysThatVariablesOfAParentAreNotInherited() {
+        layout.file("base/base.yaml", "cleaning: dnf clean all\ntcib_user: root\n");
+        layout.file("base/os/os.yaml", "tcib_user: root\n");
+        layout.file("base/os/nova/nova.yaml", "tcib_runs: ['dnf install -y nova && {{ cleaning }}']\n");
+
+        assertThat(layout.problems())
+                .singleElement()
+                .asString()
+                .startsWith("tcib/base/os/nova/nova.yaml:1:")
+                .endsWith(
+                        "'cleaning' is undefined; 'base' sets it, but images do not inherit variables: set it here, or"
+                                + " for all images in the file of tcib.extraConfig");
+    }
+
+    @Test
     void placesATemplateSyntaxError() {
         layout.file("base/base.yaml", "tcib_user: \"{% if x %}root\"\n");
 

@@ -155,7 +155,7 @@ final class Expressions {
                 Fault.undefined("'" + name + "' is undefined").withHint(() -> {
                     List<String> known = new ArrayList<>(engine.variableNames());
                     known.addAll(Globals.NAMES);
-                    return NearName.hint(name, known);
+                    return engine.remedy(name).or(() -> NearName.hint(name, known));
                 }),
                 false);
     }

@@ -265,6 +265,11 @@ public final class Rendering implements Engine {
     }
 
     @Override
+    public Optional<String> remedy(String name) {
+        return variables.remedy(name);
+    }
+
+    @Override
     public Py render(Py value) {
         return variables.render(value);
     }

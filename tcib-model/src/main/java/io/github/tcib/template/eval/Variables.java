@@ -13,6 +13,9 @@ public interface Variables {
 
     Set<String> names();
 
+    /** What to do about a name that is no variable. */
+    Optional<String> remedy(String name);
+
     /** Renders the texts in a value that was computed, should they be templates. */
     Py render(Py value);
 

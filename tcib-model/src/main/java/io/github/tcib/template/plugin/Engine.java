@@ -26,6 +26,9 @@ public interface Engine {
 
     Set<String> variableNames();
 
+    /** What to do about a name that is no variable, when the variables' owner knows. */
+    Optional<String> remedy(String name);
+
     /** Renders the texts in the value, should they be templates. */
     Py render(Py value);
 

@@ -165,7 +165,8 @@ public final class Lookups {
             Py value = engine.variable(name)
                     .orElseGet(() -> new Py.Undefined(
                             Fault.undefined("'" + name + "' is undefined")
-                                    .withHint(() -> NearName.hint(name, engine.variableNames())),
+                                    .withHint(() ->
+                                            engine.remedy(name).or(() -> NearName.hint(name, engine.variableNames()))),
                             false));
             if (value instanceof Py.Undefined undefined) {
                 value = otherwise.orElseThrow(undefined::fault);
