@@ -15,5 +15,5 @@ process.redirectErrorStream(true)
 def running = process.start()
 def output = running.inputStream.text
 assert running.waitFor() == 0: output
-new File(basedir, 'test.properties').text = "shared=${shared}\nstandin=${work}/standin\ntcib.images=memcached,keystone\n"
+new File(basedir, 'test.properties').text = "shared=${shared}\nstandin=${work}/standin\ntcib.images=memcached,keystone\ntcib.sizeReport.baseline=${top}/examples/baselines/kolla.json\n"
 return true

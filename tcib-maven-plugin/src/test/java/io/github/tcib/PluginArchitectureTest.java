@@ -69,8 +69,17 @@ class PluginArchitectureTest {
                     "io.github.tcib.build..",
                     "io.github.tcib.console..",
                     "io.github.tcib.context..",
-                    "io.github.tcib.layout..",
-                    "io.github.tcib.registry..");
+                    "io.github.tcib.layout..");
+
+    @ArchTest
+    static final ArchRule ONE_PACKAGE_OF_THE_SIZE_REPORT_SEES_REGISTRIES = noClasses()
+            .that()
+            .resideInAPackage("io.github.tcib.size..")
+            .and()
+            .resideOutsideOfPackage("io.github.tcib.size.remote")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.github.tcib.registry..");
 
     @ArchTest
     static final ArchRule PLATFORMS_KNOW_NO_ENGINE_AND_NO_REGISTRY = noClasses()

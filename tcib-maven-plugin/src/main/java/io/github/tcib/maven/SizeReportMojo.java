@@ -1,12 +1,13 @@
 package io.github.tcib.maven;
 
+import io.github.tcib.registry.RegistryException;
 import io.github.tcib.size.Baseline;
 import io.github.tcib.size.BaselineException;
-import io.github.tcib.size.BaselineFile;
 import io.github.tcib.size.Budget;
 import io.github.tcib.size.Budgets;
 import io.github.tcib.size.BuiltImages;
-import io.github.tcib.size.Glob;
+import io.github.tcib.size.ImageRequest;
+import io.github.tcib.size.ManifestAnalysis;
 import io.github.tcib.size.Measured;
 import io.github.tcib.size.Profile;
 import io.github.tcib.size.SizeReport;
@@ -16,6 +17,9 @@ import io.github.tcib.size.Waiver;
 import io.github.tcib.size.layer.ImageStore;
 import io.github.tcib.size.layer.LayerCache;
 import io.github.tcib.size.layer.LayerLibrary;
+import io.github.tcib.size.remote.RegistryPlace;
+import io.github.tcib.size.remote.RegistryStore;
+import io.github.tcib.size.remote.RemoteBaseline;
 import io.github.tcib.size.report.ConsoleReport;
 import io.github.tcib.size.report.ReportFiles;
 import io.github.tcib.size.report.ReportFormat;
@@ -29,6 +33,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,6 +45,7 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProjectHelper;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.RepositorySystemSession;
@@ -50,14 +56,21 @@ import org.jspecify.annotations.Nullable;
  * reports are written before the goal fails.
  */
 @Mojo(name = "size-report", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
-public final class SizeReportMojo extends AbstractLayoutMojo {
+public final class SizeReportMojo extends AbstractRegistryMojo {
 
     /**
      * Where the images are: {@code build} for what tcib:build left in buildah's store or target/tcib/oci, or
-     * {@code oci:DIRECTORY}, {@code oci-archive:FILE}, {@code docker-archive:FILE} for the same images elsewhere.
+     * {@code oci:DIRECTORY}, {@code oci-archive:FILE}, {@code docker-archive:FILE} for the same images elsewhere; or
+     * {@code registry} for the images of the layout as they lie at their references, {@code registry:HOST/NAMESPACE:TAG},
+     * {@code registry:HOST/NAMESPACE} or {@code registry:TAG} for them elsewhere. Of a registry only the manifests are
+     * read, which tell packed sizes and who shares what.
      */
     @Parameter(property = "tcib.sizeReport.source", defaultValue = "build")
     private String source = "";
+
+    /** Fetches the layers of images in a registry, those that are not known yet, so that the report is whole. */
+    @Parameter(property = "tcib.sizeReport.pull", defaultValue = "false")
+    private boolean pull;
 
     /** The forms that reports are written in: json, html, markdown, junit, csv, text. Default: all. */
     @Parameter
@@ -69,7 +82,8 @@ public final class SizeReportMojo extends AbstractLayoutMojo {
 
     /**
      * What sizes are compared with: {@code groupId:artifactId:version} of a deployed report, where the version may be
-     * {@code LATEST_RELEASE}, or a file.
+     * {@code LATEST_RELEASE}; a file; or the same images in a registry: {@code registry:TAG} for another tag,
+     * {@code registry:HOST/NAMESPACE:TAG} elsewhere. A registry tells packed sizes only.
      */
     @Parameter(property = "tcib.sizeReport.baseline")
     private @Nullable String baseline;
@@ -124,7 +138,8 @@ public final class SizeReportMojo extends AbstractLayoutMojo {
     private final MavenProjectHelper projectHelper;
 
     @Inject
-    SizeReportMojo(RepositorySystem repositories, MavenProjectHelper projectHelper) {
+    SizeReportMojo(RepositorySystem repositories, MavenProjectHelper projectHelper, SettingsDecrypter decrypter) {
+        super(decrypter);
         this.repositories = repositories;
         this.projectHelper = projectHelper;
     }
@@ -145,40 +160,74 @@ public final class SizeReportMojo extends AbstractLayoutMojo {
         for (WaiverParameter waiver : waivers) {
             exceptions.add(waiver.waiver());
         }
-        List<Profile> nodes = nodeProfiles();
-        Optional<Baseline> before = readBaseline();
+        List<Profile> nodes = ProfileParameters.read(Optional.ofNullable(profiles));
+        SizeSource from = SizeSource.parse(source, project().getBasedir().toPath());
+        SizeBaseline.WhenMissing whenMissing = SizeBaseline.WhenMissing.parse(missingBaseline);
+        Optional<SizeBaseline> before = baseline == null || baseline.isBlank()
+                ? Optional.empty()
+                : Optional.of(SizeBaseline.parse(
+                        baseline, whenMissing, project().getBasedir().toPath()));
+        Budgets rules = new Budgets(limits, exceptions, LocalDate.now(ZoneOffset.UTC));
         try {
-            Measured measured = measure(limits);
-            SizeReport report = SizeReport.of(
-                    title(), measured, nodes, before, new Budgets(limits, exceptions, LocalDate.now(ZoneOffset.UTC)));
-            ReportFiles files = new ReportFiles(output().resolve("size-report"));
-            files.write(report, chosen);
-            handOn(files);
-            tell(report, files, chosen);
+            Path scratch = Files.createTempDirectory("tcib-size");
+            try {
+                write(report(from, before, nodes, limits, rules, scratch), before, chosen);
+            } finally {
+                delete(scratch);
+            }
+        } catch (RegistryException e) {
+            throw new MojoFailureException("The images cannot be measured: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new MojoExecutionException("The images cannot be measured: " + e.getMessage(), e);
         }
     }
 
-    private Measured measure(List<Budget> limits) throws IOException, MojoFailureException {
+    private SizeReport report(
+            SizeSource from,
+            Optional<SizeBaseline> before,
+            List<Profile> nodes,
+            List<Budget> limits,
+            Budgets rules,
+            Path scratch)
+            throws IOException, MojoFailureException {
+        if (from.isRegistry()) {
+            List<ImageRequest> requests = new LayoutRequests(readTree(), from.registryPlace()).requests();
+            Optional<Baseline> earlier = before.isEmpty() ? Optional.empty() : read(before.get(), requests, scratch);
+            RegistryStore store = registryStore(from.registryPlace(), "tcib.sizeReport.source", scratch);
+            store.fetch(requests.stream().map(ImageRequest::reference).toList());
+            Measured measured =
+                    pull ? analyse(store, requests, limits, scratch) : new ManifestAnalysis(store).run(requests);
+            return SizeReport.of(title(), measured, nodes, earlier, rules);
+        }
         BuiltImages built = BuiltImages.read(output().resolve("build-result.json"));
         if (!built.missing().isEmpty()) {
             getLog().warn("Not measured, since not built: " + String.join(", ", built.missing()) + ".");
         }
+        Optional<Baseline> earlier =
+                before.isEmpty() ? Optional.empty() : read(before.get(), built.requests(), scratch);
         List<String> buildah = new ArrayList<>(List.of(buildahExecutable));
         buildah.addAll(buildahGlobalArguments);
-        LayerCache cache = new LayerCache(cacheDirectory.toPath());
-        Path scratch = Files.createTempDirectory("tcib-size");
-        try (ImageStore store = SizeSource.parse(source, project().getBasedir().toPath())
-                .open(built, output().resolve("oci"), buildah, platform(), scratch)) {
-            int workers = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
-            LayerLibrary library = new LayerLibrary(store, cache, scratch, workers);
-            Measured measured = new TreeAnalysis(store, library, SizeSettings.of(limits)).run(built.requests());
-            cache.removeUnused();
-            return measured;
-        } finally {
-            delete(scratch);
+        try (ImageStore store = from.open(built, output().resolve("oci"), buildah, platform(), scratch)) {
+            return SizeReport.of(title(), analyse(store, built.requests(), limits, scratch), nodes, earlier, rules);
         }
+    }
+
+    private Measured analyse(ImageStore store, List<ImageRequest> requests, List<Budget> limits, Path scratch)
+            throws IOException {
+        LayerCache cache = new LayerCache(cacheDirectory.toPath());
+        int workers = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+        LayerLibrary library = new LayerLibrary(store, cache, scratch, workers);
+        Measured measured = new TreeAnalysis(store, library, SizeSettings.of(limits)).run(requests);
+        cache.removeUnused();
+        return measured;
+    }
+
+    private void write(SizeReport report, Optional<SizeBaseline> before, Set<ReportFormat> chosen)
+            throws IOException, MojoFailureException {
+        ReportFiles files = new ReportFiles(output().resolve("size-report"));
+        files.write(report, chosen);
+        handOn(files, before);
+        tell(report, files, chosen);
     }
 
     private String title() {
@@ -186,19 +235,18 @@ public final class SizeReportMojo extends AbstractLayoutMojo {
                 + project().getVersion();
     }
 
-    private void handOn(ReportFiles files) throws IOException {
+    private void handOn(ReportFiles files, Optional<SizeBaseline> before) throws IOException {
         Path json = files.pathOf(ReportFormat.JSON);
         if (attachReport) {
             projectHelper.attachArtifact(
                     project(), BaselineArtifact.EXTENSION, BaselineArtifact.CLASSIFIER, json.toFile());
         }
-        if (baseline != null && missingBaseline.equals("create") && !BaselineArtifact.isCoordinates(baseline)) {
-            Path file = baselineFile(baseline);
-            if (!Files.exists(file)) {
-                Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
-                Files.copy(json, file, StandardCopyOption.COPY_ATTRIBUTES);
-                getLog().info("The baseline " + file + " was created from this report.");
-            }
+        Optional<Path> wanted = before.flatMap(SizeBaseline::fileToCreate);
+        if (wanted.isPresent()) {
+            Path file = wanted.get();
+            Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
+            Files.copy(json, file, StandardCopyOption.COPY_ATTRIBUTES);
+            getLog().info("The baseline " + file + " was created from this report.");
         }
     }
 
@@ -232,65 +280,34 @@ public final class SizeReportMojo extends AbstractLayoutMojo {
         return chosen;
     }
 
-    private List<Profile> nodeProfiles() throws MojoFailureException {
-        List<Profile> all = new ArrayList<>();
-        if (profiles != null) {
-            for (PlexusConfiguration profile : profiles.getChildren()) {
-                String name = profile.getAttribute("name", "");
-                List<String> images = SettingSyntax.list(profile.getValue(""));
-                if (name.isBlank() || images.isEmpty()) {
-                    throw new MojoFailureException(
-                            "a profile is written <profile name=\"compute\">nova-compute, ovn-controller</profile>");
-                }
-                all.add(new Profile(name, Glob.all(images)));
-            }
-        }
-        return all;
+    private Optional<Baseline> read(SizeBaseline before, List<ImageRequest> requests, Path scratch)
+            throws MojoFailureException {
+        return before.read(
+                new SizeBaseline.Sources() {
+                    @Override
+                    public Optional<BaselineArtifact.Resolved> findArtifact(String coordinates) {
+                        return new BaselineArtifact(
+                                        repositories,
+                                        Objects.requireNonNull(repositorySession, "Maven hands the session in"),
+                                        project().getRemoteProjectRepositories())
+                                .fetch(coordinates);
+                    }
+
+                    @Override
+                    public Baseline fetchTags(RegistryPlace place) throws BaselineException, MojoFailureException {
+                        return new RemoteBaseline(
+                                        registryStore(place, "tcib.sizeReport.baseline", scratch),
+                                        place,
+                                        getLog()::warn)
+                                .fetch(requests);
+                    }
+                },
+                getLog()::info,
+                getLog()::warn);
     }
 
-    private Optional<Baseline> readBaseline() throws MojoFailureException {
-        if (!Set.of("warn", "fail", "create").contains(missingBaseline)) {
-            throw new MojoFailureException("tcib.sizeReport.missingBaseline: '" + missingBaseline
-                    + "' is not known; use warn, fail or create");
-        }
-        if (baseline == null || baseline.isBlank()) {
-            return Optional.empty();
-        }
-        try {
-            Optional<BaselineArtifact.Resolved> found = findBaseline(baseline);
-            if (found.isPresent()) {
-                return Optional.of(
-                        BaselineFile.read(found.get().file(), found.get().coordinates()));
-            }
-        } catch (BaselineException e) {
-            throw new MojoFailureException(e.getMessage(), e);
-        }
-        String message = "the baseline " + baseline + " was not found";
-        switch (missingBaseline) {
-            case "fail" ->
-                throw new MojoFailureException(message + "; deploy a report, or set tcib.sizeReport.missingBaseline");
-            case "create" -> getLog().info(message + ".");
-            default -> getLog().warn(message + "; nothing is compared.");
-        }
-        return Optional.empty();
-    }
-
-    private Optional<BaselineArtifact.Resolved> findBaseline(String text) {
-        if (BaselineArtifact.isCoordinates(text)) {
-            return repositorySession == null
-                    ? Optional.empty()
-                    : new BaselineArtifact(
-                                    repositories, repositorySession, project().getRemoteProjectRepositories())
-                            .fetch(text);
-        }
-        Path file = baselineFile(text);
-        return Files.exists(file)
-                ? Optional.of(new BaselineArtifact.Resolved(String.valueOf(file.getFileName()), file))
-                : Optional.empty();
-    }
-
-    private Path baselineFile(String text) {
-        return project().getBasedir().toPath().resolve(text);
+    private RegistryStore registryStore(RegistryPlace place, String setting, Path scratch) throws MojoFailureException {
+        return new RegistryStore(registries(place.registry(registry()), setting), platform(), scratch);
     }
 
     private static void delete(Path directory) throws IOException {

@@ -92,8 +92,8 @@ final class Failures {
             case Answer.UNAUTHORIZED ->
                 failure(
                         Kind.REQUEST,
-                        status + "; the login is right, but it has no right to do this here: ask for the right to"
-                                + " write to the repository");
+                        status + "; the login is right, but it has no right to do this here: ask for that right to the"
+                                + " repository");
             case Answer.FORBIDDEN ->
                 failure(
                         Kind.REQUEST,
@@ -182,7 +182,8 @@ final class Failures {
     }
 
     private static String shortened(String text) {
-        String line = text.replaceAll("\\s+", " ").strip();
+        // what a server says ends on a terminal, which obeys control characters
+        String line = text.replaceAll("[\\s\\p{Cc}\\p{Cf}]+", " ").strip();
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 

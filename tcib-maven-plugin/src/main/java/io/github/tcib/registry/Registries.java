@@ -17,7 +17,14 @@ public final class Registries {
 
     /** The repository a reference is in; nothing is asked yet. */
     public Repository repository(ImageReference reference) {
-        return new Repository(connectionTo(reference.registry()), reference.repository(), settings);
+        return new Repository(
+                connectionTo(reference.registry()), RegistryConnection.Scope.push(reference.repository()), settings);
+    }
+
+    /** The same, for one who only reads and may have no right, or no login, to write; writing there fails. */
+    public Repository repositoryForReading(ImageReference reference) {
+        return new Repository(
+                connectionTo(reference.registry()), RegistryConnection.Scope.pull(reference.repository()), settings);
     }
 
     private RegistryConnection connectionTo(String registry) {

@@ -23,6 +23,7 @@ public final class RegistryException extends IOException {
 
     private final Kind kind;
     private final transient Optional<Duration> retryAfter;
+    private final boolean triedOften;
 
     public RegistryException(Kind kind, String message) {
         this(kind, message, Optional.empty());
@@ -30,9 +31,23 @@ public final class RegistryException extends IOException {
 
     /** @param retryAfter how long the registry asks to wait before trying again */
     RegistryException(Kind kind, String message, Optional<Duration> retryAfter) {
+        this(kind, message, retryAfter, false);
+    }
+
+    private RegistryException(Kind kind, String message, Optional<Duration> retryAfter, boolean triedOften) {
         super(message);
         this.kind = kind;
         this.retryAfter = retryAfter;
+        this.triedOften = triedOften;
+    }
+
+    /** A passing failure that has not passed, so that whoever asked for more than this attempt need not repeat it. */
+    static RegistryException afterManyAttempts(String message) {
+        return new RegistryException(Kind.TRANSIENT, message, Optional.empty(), true);
+    }
+
+    boolean isTriedOften() {
+        return triedOften;
     }
 
     /** Whether another attempt may succeed. */

@@ -26,11 +26,14 @@ public final class Repository {
 
     private final RegistryConnection connection;
     private final String name;
+    private final Scope reading;
     private final RegistrySettings settings;
 
-    Repository(RegistryConnection connection, String name, RegistrySettings settings) {
+    /** @param reading what is asked for to read manifests: for one who writes as well, a token for both */
+    Repository(RegistryConnection connection, Scope reading, RegistrySettings settings) {
         this.connection = connection;
-        this.name = name;
+        this.name = reading.repository();
+        this.reading = reading;
         this.settings = settings;
     }
 
@@ -165,7 +168,7 @@ public final class Repository {
                     .build();
             Answer answer;
             try {
-                answer = connection.send(request, Scope.push(name), true);
+                answer = connection.send(request, reading, true);
             } catch (StalledException e) {
                 throw connection.failures().noAnswer(e);
             }

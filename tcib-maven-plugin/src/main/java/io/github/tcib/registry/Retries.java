@@ -38,12 +38,11 @@ public record Retries(int attempts, Duration first, Duration longest) {
             try {
                 return attempt.run();
             } catch (RegistryException e) {
-                if (e.kind() != RegistryException.Kind.TRANSIENT) {
+                if (e.kind() != RegistryException.Kind.TRANSIENT || e.isTriedOften()) {
                     throw e;
                 }
                 if (tried >= attempts) {
-                    throw new RegistryException(
-                            RegistryException.Kind.TRANSIENT,
+                    throw RegistryException.afterManyAttempts(
                             e.getMessage() + " (" + what + " was tried " + tried + (tried == 1 ? " time)" : " times)"));
                 }
                 Duration wait = waitAfter(tried, e);

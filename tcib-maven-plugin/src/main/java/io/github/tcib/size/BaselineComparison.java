@@ -28,10 +28,30 @@ final class BaselineComparison {
     BaselineComparison(Measured measured, Baseline baseline) {
         this.measured = measured;
         this.baseline = baseline;
-        // a registry tells packed sizes only; all images of a baseline come from one source
-        this.packed = baseline.images().values().stream()
-                .anyMatch(image -> image.bytes().isEmpty());
+        this.packed = comparesPacked(measured, baseline);
         measured.images().forEach(image -> now.put(image.name(), image));
+    }
+
+    /** Manifests tell packed sizes only, on either side; all images of a side come from one source. */
+    private static boolean comparesPacked(Measured measured, Baseline baseline) {
+        return measured.isManifestsOnly()
+                || baseline.images().values().stream()
+                        .anyMatch(image -> image.bytes().isEmpty());
+    }
+
+    /** Why the two have no size in common that could be compared; empty when they have. */
+    static Optional<String> obstacle(Measured measured, Baseline baseline) {
+        if (!comparesPacked(measured, baseline)) {
+            return Optional.empty();
+        }
+        return baseline.images().entrySet().stream()
+                .filter(entry -> entry.getValue().packedBytes().isEmpty())
+                .findFirst()
+                .map(entry -> "nothing is compared with " + baseline.description() + ": it does not tell how much "
+                        + entry.getKey() + " is when packed, and "
+                        + (measured.isManifestsOnly()
+                                ? "the manifests in the registry tell nothing else"
+                                : "of other images it tells nothing else"));
     }
 
     Comparison compare() {
@@ -71,7 +91,7 @@ final class BaselineComparison {
         long all = sizeOf(image) - sizeOf(before).orElse(0);
         long own = ownChange(image, before, all);
         State state = own > 0 ? State.GREW : own < 0 ? State.SHRANK : State.SAME;
-        List<Cause> causes = state == State.SAME ? List.of() : causes(image, before);
+        List<Cause> causes = state == State.SAME || measured.isManifestsOnly() ? List.of() : causes(image, before);
         return new Change(
                 image.name(), image.parent(), state, sizeOf(before).orElse(0), sizeOf(image), own, all - own, causes);
     }
@@ -79,7 +99,7 @@ final class BaselineComparison {
     /** Without own sizes in the baseline, what the parent grew by is inherited; the parent's own size is told likewise. */
     private long ownChange(ImageFigures image, Baseline.Image before, long all) {
         if (!packed && before.ownBytes().isPresent() && before.parent().equals(image.parent())) {
-            return image.bytes().own() - before.ownBytes().getAsLong();
+            return image.shares().own() - before.ownBytes().getAsLong();
         }
         Optional<ImageFigures> parent = image.parent().flatMap(name -> Optional.ofNullable(now.get(name)));
         OptionalLong parentBefore = image.parent()
@@ -93,11 +113,11 @@ final class BaselineComparison {
     }
 
     private long sizeOf(ImageFigures image) {
-        return packed ? image.packed().all() : image.bytes().all();
+        return packed ? image.packed().all() : image.shares().all();
     }
 
     private long ownOf(ImageFigures image) {
-        return packed ? image.packed().own() : image.bytes().own();
+        return packed ? image.packed().own() : image.shares().own();
     }
 
     private OptionalLong sizeOf(Baseline.Image image) {

@@ -50,9 +50,16 @@ public final class Budgets {
             List<ProfileFigures> profiles,
             Optional<Comparison> comparison) {
         if (limit instanceof Budget.MaxSetSize max) {
-            atMost(budget, max, Breach.SET, measured.set().distinctBytes(), max.bytes(), "distinct bytes");
+            Optional<SetFigures.Unpacked> unpacked = measured.set().unpacked();
+            if (unpacked.isPresent()) {
+                atMost(budget, max, Breach.SET, unpacked.get().distinctBytes(), max.bytes(), "distinct bytes");
+            } else {
+                tellUncheckable(budget, limit);
+            }
         } else if (limit instanceof Budget.MaxProfilePull max) {
             checkProfile(budget, max, profiles);
+        } else if (measured.isManifestsOnly() && !(limit instanceof Budget.MaxGrowth)) {
+            tellUncheckable(budget, limit);
         } else {
             for (ImageFigures image : measured.ofTheSet()) {
                 if (budget.images().stream().anyMatch(glob -> glob.matches(image.name()))) {
@@ -60,6 +67,14 @@ public final class Budgets {
                 }
             }
         }
+    }
+
+    /** A limit that fails the build must not pass because nobody looked. */
+    private void tellUncheckable(Budget budget, Budget.Limit limit) {
+        problems.add(new SizeProblem(
+                budget.severity(),
+                "budget '" + budget.name() + "': " + limit.word() + " cannot be checked: manifests do not tell what is"
+                        + " in layers, nor their unpacked sizes; set tcib.sizeReport.pull to read the layers"));
     }
 
     private void checkProfile(Budget budget, Budget.MaxProfilePull max, List<ProfileFigures> profiles) {
@@ -82,18 +97,22 @@ public final class Budgets {
     }
 
     private void checkImage(Budget budget, Budget.Limit limit, ImageFigures image, Optional<Comparison> comparison) {
-        ImageFigures.Bytes bytes = image.bytes();
         if (limit instanceof Budget.MaxSize max) {
-            atMost(budget, max, image.name(), bytes.all(), max.bytes(), "in all");
+            atMost(budget, max, image.name(), image.shares().all(), max.bytes(), "in all");
         } else if (limit instanceof Budget.MaxOwn max) {
-            atMost(budget, max, image.name(), bytes.own(), max.bytes(), "over its parent");
+            atMost(budget, max, image.name(), image.shares().own(), max.bytes(), "over its parent");
         } else if (limit instanceof Budget.MaxWaste max) {
-            atMost(budget, max, image.name(), bytes.wasteOwn(), max.bytes(), "hidden by its own layers");
+            long waste = image.bytes().map(ImageFigures.Bytes::wasteOwn).orElse(0L);
+            atMost(budget, max, image.name(), waste, max.bytes(), "hidden by its own layers");
         } else if (limit instanceof Budget.MaxGrowth max) {
             comparison
                     .flatMap(one -> one.of(image.name()))
                     .filter(change -> change.state() != Comparison.State.ADDED)
-                    .ifPresent(change -> checkGrowth(budget, max, change));
+                    .ifPresent(change -> checkGrowth(
+                            budget,
+                            max,
+                            change,
+                            comparison.filter(Comparison::packed).isPresent() ? ", packed," : ""));
         } else if (limit instanceof Budget.ForbiddenPaths forbidden) {
             checks++;
             for (Glob path : forbidden.paths()) {
@@ -110,7 +129,7 @@ public final class Budgets {
         }
     }
 
-    private void checkGrowth(Budget budget, Budget.MaxGrowth max, Comparison.Change change) {
+    private void checkGrowth(Budget budget, Budget.MaxGrowth max, Comparison.Change change, String measure) {
         checks++;
         double percent = change.before() == 0 ? 0 : 100.0 * change.ownChange() / change.before();
         boolean overPercent = max.percent().isEmpty() || percent > max.percent().getAsDouble();
@@ -126,8 +145,9 @@ public final class Budgets {
                     change.image(),
                     String.format(
                             Locale.ROOT,
-                            "grew by itself by %s (%.1f %%) since the baseline, at most %s",
+                            "grew by itself by %s%s (%.1f %%) since the baseline, at most %s",
                             Sizes.text(change.ownChange()),
+                            measure,
                             percent,
                             String.join(" and ", limits)));
         }

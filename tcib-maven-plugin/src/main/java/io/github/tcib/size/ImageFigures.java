@@ -15,7 +15,7 @@ import java.util.SortedMap;
  * @param external whether it is not of the set: only others are built on it
  * @param layers all its layers, bottom first
  * @param ownLayers how many of them, at the top, the parent does not have
- * @param bytes its sizes
+ * @param bytes its sizes; empty when only its manifest was read, which does not tell them
  * @param packed its sizes as they go over the network
  * @param dependents how many images of the set are built on it, directly or not
  * @param packages what its package database says
@@ -33,8 +33,8 @@ public record ImageFigures(
         boolean external,
         List<Digest> layers,
         int ownLayers,
-        Bytes bytes,
-        PackedBytes packed,
+        Optional<Bytes> bytes,
+        Shares packed,
         int dependents,
         PackageFigures packages,
         List<OwnerBytes> owners,
@@ -82,13 +82,29 @@ public record ImageFigures(
         public long rootFilesystem() {
             return all - waste() - overhead - notRead;
         }
+
+        Shares shares() {
+            return new Shares(all, own, unique, amortised);
+        }
     }
 
-    /** All of an image, and what it adds to its parent, as it goes over the network. */
-    public record PackedBytes(long all, long own) {}
+    /**
+     * What follows from which image has which layer.
+     *
+     * @param all the sum of its layers
+     * @param own the sum of the layers its parent does not have
+     * @param unique the sum of the layers no other image of the set has
+     * @param amortised each layer divided by how many images of the set have it
+     */
+    public record Shares(long all, long own, long unique, long amortised) {}
+
+    /** Its sizes unpacked, or packed where only those are known. */
+    public Shares shares() {
+        return bytes.map(Bytes::shares).orElse(packed);
+    }
 
     /** Its own bytes times the images that carry them: what a byte saved here saves in all. */
     public long leverage() {
-        return bytes.own() * (dependents + (external ? 0 : 1));
+        return shares().own() * (dependents + (external ? 0 : 1));
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +64,7 @@ final class ImageForest {
             Optional<StoredImage> found = store.find(request.reference());
             if (found.isEmpty()) {
                 problems.add(SizeProblem.failure(request.name() + ": " + request.reference() + " is not in "
-                        + store.description() + "; build it again"));
+                        + store.description() + "; " + store.remedy()));
             } else if (found.get().layers().isEmpty()) {
                 problems.add(SizeProblem.warning(request.name() + ": the image has no layers"));
             }
@@ -139,6 +140,15 @@ final class ImageForest {
             ordered.add(child);
             addBelow(Optional.of(child), ordered);
         }
+    }
+
+    /** The layers that an image adds to its parent, each once. */
+    List<Digest> ownLayersOf(Image image) {
+        List<Digest> inherited = parentOf(image).map(Image::diffIds).orElse(List.of());
+        Set<Digest> own = new LinkedHashSet<>(
+                image.diffIds().subList(inherited.size(), image.diffIds().size()));
+        inherited.forEach(own::remove);
+        return List.copyOf(own);
     }
 
     /** How many images of the set are built on one, directly or not. */

@@ -1,26 +1,24 @@
 package io.github.tcib.size;
 
 import io.github.tcib.oci.Digest;
-import io.github.tcib.size.ImageForest.Image;
 import io.github.tcib.size.layer.LayerReading;
 import io.github.tcib.size.layer.StoredLayer;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
-/** The sizes that follow from which image has which layer, whatever is in the layers. */
+/** What came of reading the layers of a set, with their sizes unpacked and packed. */
 final class LayerSums {
 
     private final Map<Digest, LayerReading> readings;
     private final Map<Digest, List<String>> users;
     private final Map<Digest, Long> bytes = new HashMap<>();
     private final Map<Digest, Long> packedBytes = new HashMap<>();
-    private final Map<String, Long> amortised;
+    private final LayerShares unpacked;
+    private final LayerShares packed;
 
     LayerSums(ImageForest forest, Map<Digest, LayerReading> readings) {
         this.readings = readings;
@@ -34,20 +32,8 @@ final class LayerSums {
                 packedBytes.put(diffId, unknown.packedBytes());
             }
         });
-        this.amortised = amortised(users, bytes);
-    }
-
-    /** Each layer's bytes divided by its users; what does not divide goes, byte by byte, to the first of them. */
-    private static Map<String, Long> amortised(Map<Digest, List<String>> users, Map<Digest, Long> bytes) {
-        Map<String, Long> shares = new LinkedHashMap<>();
-        users.forEach((layer, names) -> {
-            long all = bytes.getOrDefault(layer, 0L);
-            for (int i = 0; i < names.size(); i++) {
-                long share = all / names.size() + (i < all % names.size() ? 1 : 0);
-                shares.merge(names.get(i), share, Long::sum);
-            }
-        });
-        return shares;
+        this.unpacked = new LayerShares(users, bytes);
+        this.packed = new LayerShares(users, packedBytes);
     }
 
     Optional<LayerReading.Known> contentsOf(Digest layer) {
@@ -56,31 +42,14 @@ final class LayerSums {
                 .map(LayerReading.Known.class::cast);
     }
 
-    /** Unpacked; a layer that is listed twice is there once. */
-    long bytesOf(Collection<Digest> layers) {
-        return sum(layers, bytes);
+    /** Sums of unpacked sizes. */
+    LayerShares unpacked() {
+        return unpacked;
     }
 
-    /** As they go over the network; a layer that is listed twice is there once. */
-    long packedBytesOf(Collection<Digest> layers) {
-        return sum(layers, packedBytes);
-    }
-
-    private static long sum(Collection<Digest> layers, Map<Digest, Long> sizes) {
-        return new HashSet<>(layers)
-                .stream().mapToLong(layer -> sizes.getOrDefault(layer, 0L)).sum();
-    }
-
-    /** The layers that no other image of the set has. */
-    long uniqueBytes(Image image) {
-        List<String> alone = List.of(image.name());
-        return bytesOf(image.diffIds().stream()
-                .filter(layer -> usersOf(layer).equals(alone))
-                .toList());
-    }
-
-    long amortisedBytes(Image image) {
-        return amortised.getOrDefault(image.name(), 0L);
+    /** Sums of sizes as they go over the network. */
+    LayerShares packed() {
+        return packed;
     }
 
     /** Names of the images of the set that have a layer. */
@@ -92,7 +61,7 @@ final class LayerSums {
         List<LayerFigures> all = new ArrayList<>();
         stored.forEach((diffId, layer) -> all.add(new LayerFigures(
                 diffId,
-                bytes.getOrDefault(diffId, 0L),
+                OptionalLong.of(bytes.getOrDefault(diffId, 0L)),
                 packedBytes.getOrDefault(diffId, 0L),
                 usersOf(diffId).size(),
                 layer.createdBy())));

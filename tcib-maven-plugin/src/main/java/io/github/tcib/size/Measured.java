@@ -22,6 +22,11 @@ public record Measured(
         problems = List.copyOf(problems);
     }
 
+    /** Whether only manifests were read: packed sizes and who shares what are known, and nothing of what is in layers. */
+    public boolean isManifestsOnly() {
+        return set.unpacked().isEmpty();
+    }
+
     /** The images of the set, without those that they are only built on. */
     public List<ImageFigures> ofTheSet() {
         return images.stream().filter(image -> !image.external()).toList();

@@ -15,7 +15,9 @@ public record PackageFigures(Status status, String reason, List<OwnerBytes> inst
     public enum Status {
         READ("read"),
         UNREADABLE("unreadable"),
-        NONE("none");
+        NONE("none"),
+        /** The layers were not read. */
+        NOT_READ("not-read");
 
         private final String word;
 

@@ -2,6 +2,7 @@ package io.github.tcib.size;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What a kind of node pulls.
@@ -19,8 +20,8 @@ public record ProfileFigures(String name, List<String> images, Pull cold, Option
     /**
      * Layers that are pulled.
      *
-     * @param bytes they take when unpacked
+     * @param bytes they take when unpacked; empty when only manifests were read
      * @param packedBytes that go over the network
      */
-    public record Pull(int layers, long bytes, long packedBytes) {}
+    public record Pull(int layers, OptionalLong bytes, long packedBytes) {}
 }

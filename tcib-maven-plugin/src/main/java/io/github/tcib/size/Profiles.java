@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** What kinds of nodes pull. */
@@ -59,7 +60,11 @@ final class Profiles {
                 layers.stream().map(figures::get).filter(Objects::nonNull).toList();
         return new ProfileFigures.Pull(
                 known.size(),
-                known.stream().mapToLong(LayerFigures::bytes).sum(),
+                known.stream().anyMatch(layer -> layer.bytes().isEmpty())
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(known.stream()
+                                .mapToLong(layer -> layer.bytes().orElse(0))
+                                .sum()),
                 known.stream().mapToLong(LayerFigures::packedBytes).sum());
     }
 

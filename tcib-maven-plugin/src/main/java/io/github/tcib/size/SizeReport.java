@@ -31,7 +31,10 @@ public record SizeReport(
     public static SizeReport of(
             String title, Measured measured, List<Profile> profiles, Optional<Baseline> baseline, Budgets budgets) {
         List<SizeProblem> problems = new ArrayList<>(measured.problems());
-        Optional<Comparison> comparison = baseline.map(before -> new BaselineComparison(measured, before).compare());
+        Optional<String> obstacle = baseline.flatMap(before -> BaselineComparison.obstacle(measured, before));
+        obstacle.ifPresent(message -> problems.add(SizeProblem.warning(message)));
+        Optional<Comparison> comparison = baseline.filter(before -> obstacle.isEmpty())
+                .map(before -> new BaselineComparison(measured, before).compare());
         List<ProfileFigures> figures = Profiles.figures(profiles, measured, baseline, problems);
         BudgetOutcome outcome = budgets.check(measured, figures, comparison);
         problems.addAll(outcome.problems());

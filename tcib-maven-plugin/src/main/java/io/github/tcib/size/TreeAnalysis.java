@@ -30,6 +30,7 @@ public final class TreeAnalysis {
     private final SiblingFinder siblings = new SiblingFinder();
     private final List<ImageFigures> figures = new ArrayList<>();
     private final Map<Digest, StoredLayer> stored = new LinkedHashMap<>();
+    private long wasteBytes;
 
     public TreeAnalysis(ImageStore store, LayerLibrary library, SizeSettings settings) {
         this.store = store;
@@ -55,18 +56,14 @@ public final class TreeAnalysis {
             measure(root, Optional.empty(), ImageView.empty(), forest, sums);
         }
         List<LayerFigures> layers = sums.layers(stored);
-        List<ImageFigures> inSet =
-                figures.stream().filter(image -> !image.external()).toList();
         return new Measured(
                 new SetFigures(
-                        inSet.size(),
+                        (int) figures.stream()
+                                .filter(image -> !image.external())
+                                .count(),
                         layers.size(),
-                        layers.stream().mapToLong(LayerFigures::bytes).sum(),
-                        inSet.stream().mapToLong(image -> image.bytes().all()).sum(),
-                        layers.stream().mapToLong(LayerFigures::packedBytes).sum(),
-                        figures.stream()
-                                .mapToLong(image -> image.bytes().wasteOwn())
-                                .sum()),
+                        Optional.of(new SetFigures.Unpacked(sums.unpacked().sums(forest.inOrder()), wasteBytes)),
+                        sums.packed().sums(forest.inOrder())),
                 figures,
                 layers,
                 siblings.find(),
@@ -89,9 +86,7 @@ public final class TreeAnalysis {
             throws IOException {
         List<Digest> inherited = parent.map(Image::diffIds).orElse(List.of());
         List<Digest> all = image.diffIds();
-        List<Digest> own = new ArrayList<>(all.subList(inherited.size(), all.size()));
-        own.removeAll(inherited);
-        List<Digest> ownOnce = List.copyOf(new LinkedHashSet<>(own));
+        List<Digest> ownOnce = forest.ownLayersOf(image);
         ImageView view = below.with(contentsOf(all.subList(inherited.size(), all.size()), sums), library, stored);
         String family = parent.map(Image::name).orElse("");
         siblings.addImage(family);
@@ -104,14 +99,14 @@ public final class TreeAnalysis {
                         known.get().contents(),
                         file -> siblings.addFile(family, image.name(), file.path(), file.size(), file.hash()));
             } else {
-                accounts.addNotRead(sums.bytesOf(List.of(layer)));
+                accounts.addNotRead(sums.unpacked().sumOf(List.of(layer)));
             }
         }
         List<LayerContents> carried = contentsOf(List.copyOf(new LinkedHashSet<>(inherited)), sums);
         carried.forEach(accounts::addInherited);
         PackageFigures packages = packagesOf(image, below, view, family);
 
-        long allBytes = sums.bytesOf(all);
+        ImageFigures.Shares shares = sums.unpacked().of(image, ownOnce);
         long overhead = 0;
         long contents = 0;
         for (LayerContents layer : contentsOf(List.copyOf(new LinkedHashSet<>(all)), sums)) {
@@ -119,6 +114,7 @@ public final class TreeAnalysis {
             contents += layer.tarBytes() - layer.overheadBytes();
         }
         long waste = contents - view.shownBytes();
+        wasteBytes += accounts.wasteBytes();
         figures.add(new ImageFigures(
                 image.name(),
                 image.stored().reference(),
@@ -127,16 +123,16 @@ public final class TreeAnalysis {
                 image.external(),
                 all,
                 all.size() - inherited.size(),
-                new ImageFigures.Bytes(
-                        allBytes,
-                        sums.bytesOf(ownOnce),
-                        image.external() ? 0 : sums.uniqueBytes(image),
-                        sums.amortisedBytes(image),
+                Optional.of(new ImageFigures.Bytes(
+                        shares.all(),
+                        shares.own(),
+                        shares.unique(),
+                        shares.amortised(),
                         accounts.wasteBytes(),
                         waste - accounts.wasteBytes(),
                         overhead,
-                        allBytes - overhead - contents),
-                new ImageFigures.PackedBytes(sums.packedBytesOf(all), sums.packedBytesOf(ownOnce)),
+                        shares.all() - overhead - contents)),
+                sums.packed().of(image, ownOnce),
                 forest.dependentsOf(image),
                 packages,
                 accounts.owners(),

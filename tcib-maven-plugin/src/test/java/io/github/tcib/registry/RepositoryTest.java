@@ -145,6 +145,24 @@ class RepositoryTest {
         }
     }
 
+    /** Who only compares with another's images has no right to write there, and some token servers refuse to be asked. */
+    @Test
+    void asksForNoRightToWriteWhenItOnlyReads() throws Exception {
+        TestCertificates certificates = TestCertificates.make(directory.resolve("tls"));
+        try (TokenServer tokens = TokenServer.start(certificates);
+                LocalRegistry registry = LocalRegistry.start(
+                        directory,
+                        Options.plain().tokens(tokens.realm(), TokenServer.SERVICE, certificates.authority()))) {
+            TrustSettings trust = new TrustSettings(List.of(), Set.of(registry.name(), tokens.name()));
+            ImageReference reference = ImageReference.parse(registry.name() + "/" + NAME + ":1");
+            assertThat(registries(login(LocalRegistry.LOGIN), trust)
+                            .repositoryForReading(reference)
+                            .fetchManifest("1"))
+                    .isEmpty();
+            assertThat(tokens.scopes()).containsOnly("repository:" + NAME + ":pull");
+        }
+    }
+
     @Test
     void saysThatARegistryIsReadOnly() throws Exception {
         try (LocalRegistry registry =

@@ -53,7 +53,7 @@ class AttributionTest {
                 .extracting(one -> one.owner().label() + " " + one.bytes())
                 .containsExactly("glibc-1-1.el9.x86_64 5", "none-1-1.el9.x86_64 0");
         assertThat(image.owners().stream().mapToLong(OwnerBytes::bytes).sum())
-                .isEqualTo(image.bytes().own());
+                .isEqualTo(image.bytes().orElseThrow().own());
     }
 
     @Test

@@ -87,7 +87,7 @@ class BudgetsTest {
 
     @Test
     void holdsAndBreaksTheSet() throws Exception {
-        long distinct = store.measure(directory).set().distinctBytes();
+        long distinct = store.measure(directory).set().unpacked().orElseThrow().distinctBytes();
         assertThat(breaches("*", new Budget.MaxSetSize(distinct))).isEmpty();
         assertThat(breaches("*", new Budget.MaxSetSize(distinct - 1)))
                 .singleElement()
@@ -124,7 +124,8 @@ class BudgetsTest {
     private Baseline baseline(Map<String, Long> own) throws Exception {
         Map<String, Baseline.Image> images = new TreeMap<>();
         for (ImageFigures image : store.measure(directory).images()) {
-            long ownBytes = own.getOrDefault(image.name(), image.bytes().own());
+            long ownBytes =
+                    own.getOrDefault(image.name(), image.bytes().orElseThrow().own());
             long parent = image.parent()
                     .map(name -> own.getOrDefault(name, store.tarBytes(name)))
                     .orElse(0L);
@@ -231,6 +232,22 @@ class BudgetsTest {
         SizeReport report = report(Optional.empty(), List.of(), warn);
         assertThat(report.budgets().breaches()).hasSize(3);
         assertThat(report.isFailure()).isFalse();
+    }
+
+    @Test
+    void suggestsTheNameThatWasMeant() throws Exception {
+        SizeReport report = SizeReport.of(
+                "test",
+                store.measure(directory),
+                List.of(new Profile("control", Glob.all(List.of("nova-apii")))),
+                Optional.empty(),
+                new Budgets(List.of(budget("nova-conpute", new Budget.MaxSize(1))), List.of(), TODAY));
+        assertThat(report.isFailure()).isTrue();
+        assertThat(report.problems())
+                .extracting(SizeProblem::message)
+                .containsExactly(
+                        "profile 'control': no image is called 'nova-apii'; did you mean 'nova-api'?",
+                        "budget 'rule': no image is called 'nova-conpute'; did you mean 'nova-compute'?");
     }
 
     @Test

@@ -27,16 +27,16 @@ class OverlayRulesTest {
         for (ImageFigures one : measured.images()) {
             assertThat(one.owners().stream().mapToLong(OwnerBytes::bytes).sum())
                     .as("owners sum to the own bytes")
-                    .isEqualTo(one.bytes().own());
+                    .isEqualTo(one.bytes().orElseThrow().own());
             assertThat(one.waste().stream().mapToLong(WasteBytes::bytes).sum())
-                    .isEqualTo(one.bytes().wasteOwn());
+                    .isEqualTo(one.bytes().orElseThrow().wasteOwn());
         }
         return image;
     }
 
     private static void assertWaste(ImageFigures image, long shown, long waste, How... hows) {
-        assertThat(image.bytes().rootFilesystem()).as("shown").isEqualTo(shown);
-        assertThat(image.bytes().wasteOwn()).as("wasted").isEqualTo(waste);
+        assertThat(image.bytes().orElseThrow().rootFilesystem()).as("shown").isEqualTo(shown);
+        assertThat(image.bytes().orElseThrow().wasteOwn()).as("wasted").isEqualTo(waste);
         assertThat(image.waste().stream().map(WasteBytes::how)).containsExactlyInAnyOrder(hows);
     }
 
@@ -205,10 +205,10 @@ class OverlayRulesTest {
                 .image("b", "a", new TarFile().file("x", "123"))
                 .image("c", "b", new TarFile().file("x", "1"))
                 .measure(directory);
-        ImageFigures.Bytes bytes = measured.images().get(2).bytes();
+        ImageFigures.Bytes bytes = measured.images().get(2).bytes().orElseThrow();
         assertThat(bytes.wasteInherited()).isEqualTo(5);
         assertThat(bytes.wasteOwn()).isEqualTo(3);
-        assertThat(measured.set().wasteBytes()).isEqualTo(8);
+        assertThat(measured.set().unpacked().orElseThrow().wasteBytes()).isEqualTo(8);
     }
 
     /** Any layers: what is shown is what a plain replay of the rules on a map of paths leaves. */
@@ -244,12 +244,12 @@ class OverlayRulesTest {
             }
             List<ImageFigures> images = store.measure(directory).images();
             ImageFigures top = images.get(images.size() - 1);
-            assertThat(top.bytes().rootFilesystem())
+            assertThat(top.bytes().orElseThrow().rootFilesystem())
                     .as("round " + round)
                     .isEqualTo(plain.values().stream()
                             .mapToLong(Integer::longValue)
                             .sum());
-            assertThat(top.bytes().all()).isEqualTo(store.tarBytes("i3"));
+            assertThat(top.bytes().orElseThrow().all()).isEqualTo(store.tarBytes("i3"));
         }
     }
 

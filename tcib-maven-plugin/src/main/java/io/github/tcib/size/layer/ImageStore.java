@@ -33,6 +33,11 @@ public interface ImageStore extends Closeable {
         throw because;
     }
 
+    /** What to do about an image that is not there, after {@code ; }. */
+    default String remedy() {
+        return "build it again";
+    }
+
     /** What to call the store in a message. */
     String description();
 }

@@ -1,8 +1,5 @@
 package io.github.tcib.size.layer;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.tcib.oci.Compression;
 import io.github.tcib.oci.Descriptor;
 import io.github.tcib.oci.Digest;
@@ -25,17 +22,27 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class LayoutStore implements ImageStore {
 
-    private static final int DEEPEST_INDEX = 4;
     private static final String UNPACKED_LAYER = ".tar";
 
     private final OciLayout layout;
-    private final Platform platform;
-    private final JsonMapper json = new JsonMapper();
+    private final ManifestReader reader;
     private final Map<Digest, Descriptor> blobs = new ConcurrentHashMap<>();
 
     private LayoutStore(OciLayout layout, Platform platform) {
         this.layout = layout;
-        this.platform = platform;
+        this.reader = new ManifestReader(
+                new ManifestReader.Blobs() {
+                    @Override
+                    public byte[] readManifest(Descriptor manifest) throws IOException {
+                        return layout.readJson(manifest);
+                    }
+
+                    @Override
+                    public byte[] readConfig(Descriptor config) throws IOException {
+                        return layout.readJson(config);
+                    }
+                },
+                platform);
     }
 
     /** @throws OciException when the directory is not a layout */
@@ -54,59 +61,22 @@ public final class LayoutStore implements ImageStore {
         if (found.isEmpty() && index.size() == 1) {
             found = index.getOrDefault("", List.of());
         }
-        return found.isEmpty() ? Optional.empty() : Optional.of(read(reference, found.get(found.size() - 1), 0));
+        return found.isEmpty() ? Optional.empty() : Optional.of(read(reference, found.get(found.size() - 1)));
     }
 
-    private StoredImage read(String reference, Descriptor descriptor, int depth) throws IOException {
-        JsonNode manifest = readJson(descriptor);
-        if (manifest.path("manifests").isArray()) {
-            if (depth == DEEPEST_INDEX) {
-                throw new OciException("index " + descriptor.digest() + " lists indexes of indexes without end");
-            }
-            return read(reference, select(manifest, descriptor), depth + 1);
-        }
-        ImageConfig config = new ImageConfig(readJson(descriptor(manifest.path("config"), descriptor)));
-        List<Digest> diffIds = config.diffIds();
-        JsonNode layers = manifest.path("layers");
-        if (diffIds.size() != layers.size()) {
-            throw new OciException("manifest " + descriptor.digest() + " has " + layers.size()
-                    + " layers, but its config knows of " + diffIds.size());
-        }
+    private StoredImage read(String reference, Descriptor descriptor) throws IOException {
+        ManifestReader.Image image = reader.read(descriptor);
         List<StoredLayer> stored = new ArrayList<>();
-        for (int i = 0; i < diffIds.size(); i++) {
-            Descriptor blob = descriptor(layers.get(i), descriptor);
-            blobs.put(diffIds.get(i), blob);
-            boolean packed = !blob.mediaType().endsWith(UNPACKED_LAYER);
+        for (ManifestReader.Layer layer : image.layers()) {
+            blobs.put(layer.diffId(), layer.blob());
+            boolean packed = !layer.blob().mediaType().endsWith(UNPACKED_LAYER);
             stored.add(new StoredLayer(
-                    diffIds.get(i),
-                    packed ? OptionalLong.of(blob.size()) : OptionalLong.empty(),
-                    config.createdBy(i),
-                    isForeign(blob, layers.get(i))));
+                    layer.diffId(),
+                    packed ? OptionalLong.of(layer.blob().size()) : OptionalLong.empty(),
+                    layer.createdBy(),
+                    layer.foreign() && !layout.has(layer.blob())));
         }
-        return new StoredImage(reference, descriptor.digest().toString(), stored);
-    }
-
-    private Descriptor select(JsonNode index, Descriptor where) throws OciException {
-        List<JsonNode> entries = new ArrayList<>();
-        index.path("manifests").forEach(entries::add);
-        Optional<JsonNode> fitting = entries.stream()
-                .filter(entry -> platform.accepts(new Platform(
-                        entry.path("platform").path("os").asText(),
-                        entry.path("platform").path("architecture").asText(),
-                        entry.path("platform").path("variant").asText(""))))
-                .findFirst();
-        if (fitting.isEmpty() && entries.size() != 1) {
-            throw new OciException("index " + where.digest() + " has no image for " + platform);
-        }
-        return descriptor(fitting.orElseGet(() -> entries.get(0)), where);
-    }
-
-    /** OCI image-spec 1.1, layer.md: non-distributable layers; Docker calls them foreign. */
-    private boolean isForeign(Descriptor blob, JsonNode layer) {
-        return (blob.mediaType().contains("nondistributable")
-                        || blob.mediaType().contains("foreign")
-                        || layer.path("urls").isArray())
-                && !layout.has(blob);
+        return new StoredImage(reference, image.manifest().digest().toString(), stored);
     }
 
     @Override
@@ -125,22 +95,4 @@ public final class LayoutStore implements ImageStore {
 
     @Override
     public void close() {}
-
-    private JsonNode readJson(Descriptor blob) throws IOException {
-        try {
-            return json.readTree(layout.readJson(blob));
-        } catch (JsonProcessingException e) {
-            throw new OciException("blob " + blob.digest() + " is not JSON: " + e.getOriginalMessage(), e);
-        }
-    }
-
-    private static Descriptor descriptor(JsonNode json, Descriptor where) throws OciException {
-        if (!json.path("digest").isTextual() || !json.path("size").canConvertToLong()) {
-            throw new OciException("a descriptor without digest or size in " + where.digest());
-        }
-        return new Descriptor(
-                json.path("mediaType").asText(),
-                Digest.parse(json.path("digest").asText()),
-                json.path("size").asLong());
-    }
 }

@@ -35,20 +35,24 @@ public final class ConsoleReport {
         int width = rows.stream().mapToInt(row -> row.name().length()).max().orElse(5);
         lines.add(padded("image", width) + row("size", "own", "amortised", "waste"));
         for (Row row : rows) {
-            ImageFigures.Bytes bytes = row.image().bytes();
+            ImageFigures.Shares shares = row.image().shares();
             lines.add(padded(row.name(), width)
                     + row(
-                            Sizes.text(bytes.all()),
-                            Sizes.text(bytes.own()),
-                            row.image().external() ? "-" : Sizes.text(bytes.amortised()),
-                            Sizes.text(bytes.wasteOwn())));
+                            Sizes.text(shares.all()),
+                            Sizes.text(shares.own()),
+                            row.image().external() ? "-" : Sizes.text(shares.amortised()),
+                            row.image()
+                                    .bytes()
+                                    .map(bytes -> Sizes.text(bytes.wasteOwn()))
+                                    .orElse("?")));
         }
         addSet();
         addProfiles();
         report.comparison().ifPresent(this::addComparison);
         addBudgets();
         for (SizeProblem problem : report.problems()) {
-            lines.add(problem.severity().word().toUpperCase(Locale.ROOT) + ": " + Printable.visible(problem.message()));
+            lines.add(
+                    problem.severity().word().toUpperCase(Locale.ROOT) + ": " + Printable.sentence(problem.message()));
         }
         return List.copyOf(lines);
     }
@@ -84,16 +88,30 @@ public final class ConsoleReport {
 
     private void addSet() {
         SetFigures set = report.measured().set();
+        if (report.measured().isManifestsOnly()) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%d images in %d layers: %s to pull; %s if nothing were shared (%.1f times as much)",
+                    set.images(),
+                    set.layers(),
+                    Sizes.text(set.packed().distinct()),
+                    Sizes.text(set.packed().naive()),
+                    set.sharingFactor()));
+            lines.add(
+                    "All sizes are packed ones: only manifests were read. Unpacked sizes, waste and packages are unknown.");
+            return;
+        }
         lines.add(String.format(
                 Locale.ROOT,
                 "%d images in %d layers: %s on disk, %s to pull; %s if nothing were shared (%.1f times as much)",
                 set.images(),
                 set.layers(),
-                Sizes.text(set.distinctBytes()),
-                Sizes.text(set.distinctPackedBytes()),
-                Sizes.text(set.naiveBytes()),
+                Sizes.text(set.sums().distinct()),
+                Sizes.text(set.packed().distinct()),
+                Sizes.text(set.sums().naive()),
                 set.sharingFactor()));
-        lines.add("Wasted: " + Sizes.text(set.wasteBytes()) + " that later layers hide. Twice in sibling images: "
+        long waste = set.unpacked().map(SetFigures.Unpacked::wasteBytes).orElse(0L);
+        lines.add("Wasted: " + Sizes.text(waste) + " that later layers hide. Twice in sibling images: "
                 + Sizes.text(report.measured().siblings().contentSavedBytes()) + " of contents, "
                 + Sizes.text(report.measured().siblings().packageSavedBytes()) + " of packages.");
     }
@@ -121,7 +139,7 @@ public final class ConsoleReport {
                 + comparison.of(Comparison.State.REMOVED).size() + " removed, "
                 + comparison.of(Comparison.State.GREW).size() + " grew, "
                 + comparison.of(Comparison.State.SHRANK).size() + " shrank"
-                + (inherited > 0 ? "; " + inherited + " others only inherit a change" : ""));
+                + inheriting(inherited));
         for (Comparison.Change change : changed.subList(0, Math.min(MOST_CHANGES, changed.size()))) {
             lines.add("  " + Printable.of(change.image()) + " " + change.state().word() + " "
                     + Sizes.change(change.ownChange()));
@@ -133,6 +151,14 @@ public final class ConsoleReport {
         if (changed.size() > MOST_CHANGES) {
             lines.add("  and " + (changed.size() - MOST_CHANGES) + " more, see the report");
         }
+    }
+
+    private static String inheriting(long images) {
+        return images == 0
+                ? ""
+                : images == 1
+                        ? "; 1 other image only inherits a change"
+                        : "; " + images + " other images only inherit a change";
     }
 
     private void addBudgets() {
@@ -149,9 +175,9 @@ public final class ConsoleReport {
     /** A breach on one line. */
     public static String textOf(Breach breach) {
         String what = breach.waived()
-                .map(reason -> "waived: " + Printable.visible(reason))
+                .map(reason -> "waived: " + Printable.sentence(reason))
                 .orElse(breach.severity().word());
-        return Printable.of(breach.subject()) + ": " + breach.limit() + ": " + Printable.visible(breach.message())
+        return Printable.of(breach.subject()) + ": " + breach.limit() + ": " + Printable.sentence(breach.message())
                 + " [" + Printable.of(breach.budget()) + ", " + what + "]";
     }
 }

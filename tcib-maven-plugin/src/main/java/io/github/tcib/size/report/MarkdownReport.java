@@ -3,6 +3,7 @@ package io.github.tcib.size.report;
 import io.github.tcib.size.Breach;
 import io.github.tcib.size.Comparison;
 import io.github.tcib.size.ImageFigures;
+import io.github.tcib.size.ProfileFigures;
 import io.github.tcib.size.SetFigures;
 import io.github.tcib.size.SizeProblem;
 import io.github.tcib.size.SizeReport;
@@ -29,17 +30,22 @@ final class MarkdownReport {
         text.setLength(0);
         SetFigures set = report.measured().set();
         text.append("## Image sizes: ").append(plain(report.title())).append("\n\n");
+        text.append(String.format(Locale.ROOT, "**%d images**, ", set.images()));
+        set.unpacked()
+                .ifPresent(unpacked ->
+                        text.append(Sizes.text(unpacked.distinctBytes())).append(" on disk, "));
         text.append(String.format(
                 Locale.ROOT,
-                "**%d images**, %s on disk, %s to pull, %s if nothing were shared (factor %.1f), %s wasted.\n",
-                set.images(),
-                Sizes.text(set.distinctBytes()),
-                Sizes.text(set.distinctPackedBytes()),
-                Sizes.text(set.naiveBytes()),
-                set.sharingFactor(),
-                Sizes.text(set.wasteBytes())));
+                "%s to pull, %s if nothing were shared (factor %.1f)",
+                Sizes.text(set.packed().distinct()),
+                Sizes.text(set.sums().naive()),
+                set.sharingFactor()));
+        text.append(set.unpacked()
+                .map(unpacked -> ", " + Sizes.text(unpacked.wasteBytes()) + " wasted.\n")
+                .orElse(".\n\nAll sizes are packed ones: only manifests were read.\n"));
         addBreaches();
         report.comparison().ifPresent(this::addComparison);
+        addProfiles();
         addProblems();
         addImages();
         return text.toString();
@@ -93,10 +99,29 @@ final class MarkdownReport {
                 .filter(change -> change.inheritedChange() != 0)
                 .count();
         if (inherited > 0) {
-            text.append("\n").append(inherited).append(" other images changed only by what they inherit.\n");
+            text.append("\n")
+                    .append(inherited)
+                    .append(inherited == 1 ? " other image" : " other images")
+                    .append(" changed only by what they inherit.\n");
         }
         if (changed.size() > MOST_CHANGES) {
             text.append("\nAnd ").append(changed.size() - MOST_CHANGES).append(" more.\n");
+        }
+    }
+
+    private void addProfiles() {
+        if (!report.profiles().isEmpty()) {
+            text.append("\n### What a node pulls\n");
+            table("profile", "images", "cold", "on upgrade");
+            for (ProfileFigures profile : report.profiles()) {
+                row(
+                        plain(profile.name()),
+                        String.valueOf(profile.images().size()),
+                        Sizes.text(profile.cold().packedBytes()),
+                        profile.upgrade()
+                                .map(upgrade -> Sizes.text(upgrade.packedBytes()))
+                                .orElse("–"));
+            }
         }
     }
 
@@ -114,15 +139,15 @@ final class MarkdownReport {
         table("image", "size", "own", "amortised", "waste", "to pull");
         report.measured().ofTheSet().stream()
                 .sorted(Comparator.comparingLong(
-                                (ImageFigures image) -> image.bytes().own())
+                                (ImageFigures image) -> image.shares().own())
                         .reversed()
                         .thenComparing(ImageFigures::name))
                 .forEach(image -> row(
                         plain(image.name()),
-                        Sizes.text(image.bytes().all()),
-                        Sizes.text(image.bytes().own()),
-                        Sizes.text(image.bytes().amortised()),
-                        Sizes.text(image.bytes().waste()),
+                        Sizes.text(image.shares().all()),
+                        Sizes.text(image.shares().own()),
+                        Sizes.text(image.shares().amortised()),
+                        image.bytes().map(bytes -> Sizes.text(bytes.waste())).orElse("?"),
                         Sizes.text(image.packed().all())));
         text.append("\n</details>\n");
     }

@@ -4,12 +4,18 @@ package io.github.tcib.size.report;
 final class Printable {
 
     private static final int LONGEST = 120;
+    private static final int LONGEST_MESSAGE = 600;
 
     private Printable() {}
 
     /** On one line, characters that would not be seen written as {@code \}{@code u001b}, the middle of long text left out. */
     static String of(String text) {
-        return shortened(visible(text));
+        return shortened(visible(text), LONGEST);
+    }
+
+    /** The same for a sentence with names in it, of which more is left. */
+    static String sentence(String text) {
+        return shortened(visible(text), LONGEST_MESSAGE);
     }
 
     /** As {@link #of}, but whole. */
@@ -37,11 +43,11 @@ final class Printable {
         };
     }
 
-    private static String shortened(String text) {
-        if (text.length() <= LONGEST) {
+    private static String shortened(String text, int longest) {
+        if (text.length() <= longest) {
             return text;
         }
-        int half = LONGEST / 2 - 1;
+        int half = longest / 2 - 1;
         int end = text.length() - half;
         return text.substring(0, Character.isLowSurrogate(text.charAt(half)) ? half - 1 : half)
                 + "…"

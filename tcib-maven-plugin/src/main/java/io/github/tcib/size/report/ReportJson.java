@@ -10,6 +10,7 @@ import io.github.tcib.size.ImageFigures;
 import io.github.tcib.size.LayerFigures;
 import io.github.tcib.size.Owner;
 import io.github.tcib.size.OwnerBytes;
+import io.github.tcib.size.PackageFigures;
 import io.github.tcib.size.ProfileFigures;
 import io.github.tcib.size.SetFigures;
 import io.github.tcib.size.SharedContent;
@@ -36,6 +37,7 @@ final class ReportJson {
         SortedMap<String, Object> json = new TreeMap<>();
         json.put("version", BaselineFile.VERSION);
         json.put("title", report.title());
+        json.put("level", report.measured().isManifestsOnly() ? "manifests" : "layers");
         json.put("set", set(report.measured().set()));
         json.put("images", list(report.measured().images(), ReportJson::image));
         json.put("layers", list(report.measured().layers(), ReportJson::layer));
@@ -45,7 +47,9 @@ final class ReportJson {
         siblings.put("contents", list(report.measured().siblings().contents(), ReportJson::content));
         siblings.put("packageSavedBytes", report.measured().siblings().packageSavedBytes());
         siblings.put("packages", list(report.measured().siblings().packages(), ReportJson::sharedPackage));
-        json.put("siblings", siblings);
+        if (!report.measured().isManifestsOnly()) {
+            json.put("siblings", siblings);
+        }
         report.comparison().ifPresent(comparison -> json.put("comparison", comparison(comparison)));
         SortedMap<String, Object> budgets = new TreeMap<>();
         budgets.put("checks", report.budgets().checks());
@@ -64,17 +68,19 @@ final class ReportJson {
         SortedMap<String, Object> json = new TreeMap<>();
         json.put("images", set.images());
         json.put("layers", set.layers());
-        json.put("distinctBytes", set.distinctBytes());
-        json.put("naiveBytes", set.naiveBytes());
-        json.put("distinctPackedBytes", set.distinctPackedBytes());
-        json.put("wasteBytes", set.wasteBytes());
+        set.unpacked().ifPresent(unpacked -> {
+            json.put("distinctBytes", unpacked.sums().distinct());
+            json.put("naiveBytes", unpacked.sums().naive());
+            json.put("wasteBytes", unpacked.wasteBytes());
+        });
+        json.put("distinctPackedBytes", set.packed().distinct());
+        json.put("naivePackedBytes", set.packed().naive());
         json.put("sharingFactor", BigDecimal.valueOf(set.sharingFactor()).setScale(3, RoundingMode.HALF_UP));
         return json;
     }
 
     private static SortedMap<String, Object> image(ImageFigures image) {
         SortedMap<String, Object> json = new TreeMap<>();
-        ImageFigures.Bytes bytes = image.bytes();
         json.put("name", image.name());
         json.put("reference", image.reference());
         if (!image.digest().isEmpty()) {
@@ -84,19 +90,23 @@ final class ReportJson {
         json.put("external", image.external());
         json.put("layers", image.layers().stream().map(Digest::toString).toList());
         json.put("ownLayers", image.ownLayers());
-        json.put("virtualBytes", bytes.all());
-        json.put("ownBytes", bytes.own());
-        json.put("uniqueBytes", bytes.unique());
-        json.put("amortisedBytes", bytes.amortised());
-        json.put("wasteOwnBytes", bytes.wasteOwn());
-        json.put("wasteInheritedBytes", bytes.wasteInherited());
-        json.put("overheadBytes", bytes.overhead());
-        json.put("notReadBytes", bytes.notRead());
-        json.put("rootFilesystemBytes", bytes.rootFilesystem());
+        image.bytes().ifPresent(bytes -> {
+            json.put("virtualBytes", bytes.all());
+            json.put("ownBytes", bytes.own());
+            json.put("uniqueBytes", bytes.unique());
+            json.put("amortisedBytes", bytes.amortised());
+            json.put("wasteOwnBytes", bytes.wasteOwn());
+            json.put("wasteInheritedBytes", bytes.wasteInherited());
+            json.put("overheadBytes", bytes.overhead());
+            json.put("notReadBytes", bytes.notRead());
+            json.put("rootFilesystemBytes", bytes.rootFilesystem());
+            json.put("leverageBytes", image.leverage());
+        });
         json.put("virtualPackedBytes", image.packed().all());
         json.put("ownPackedBytes", image.packed().own());
+        json.put("uniquePackedBytes", image.packed().unique());
+        json.put("amortisedPackedBytes", image.packed().amortised());
         json.put("dependents", image.dependents());
-        json.put("leverageBytes", image.leverage());
         json.put("packages", packages(image));
         json.put("owners", list(image.owners(), ReportJson::owned));
         json.put("files", list(image.files(), ReportJson::file));
@@ -113,6 +123,9 @@ final class ReportJson {
         json.put("status", image.packages().status().word());
         if (!image.packages().reason().isEmpty()) {
             json.put("reason", image.packages().reason());
+        }
+        if (image.packages().status() == PackageFigures.Status.NOT_READ) {
+            return json;
         }
         List<OwnerBytes> installed = image.packages().installed();
         json.put("count", installed.size());
@@ -177,7 +190,7 @@ final class ReportJson {
     private static SortedMap<String, Object> layer(LayerFigures layer) {
         SortedMap<String, Object> json = new TreeMap<>();
         json.put("diffId", layer.diffId().toString());
-        json.put("bytes", layer.bytes());
+        layer.bytes().ifPresent(bytes -> json.put("bytes", bytes));
         json.put("packedBytes", layer.packedBytes());
         json.put("users", layer.users());
         if (!layer.createdBy().isEmpty()) {
@@ -198,7 +211,7 @@ final class ReportJson {
     private static SortedMap<String, Object> pull(ProfileFigures.Pull pull) {
         SortedMap<String, Object> json = new TreeMap<>();
         json.put("layers", pull.layers());
-        json.put("bytes", pull.bytes());
+        pull.bytes().ifPresent(bytes -> json.put("bytes", bytes));
         json.put("packedBytes", pull.packedBytes());
         return json;
     }

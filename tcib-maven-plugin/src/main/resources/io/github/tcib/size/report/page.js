@@ -2,6 +2,15 @@
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
   const byId = id => document.getElementById(id);
+  // manifests tell packed sizes only: these stand in, and what is unknown stays undefined
+  const manifestsOnly = data.level === "manifests";
+  if (manifestsOnly) {
+    for (const image of data.images) {
+      for (const kind of ["virtual", "own", "unique", "amortised"]) image[kind + "Bytes"] = image[kind + "PackedBytes"];
+      image.leverageBytes = image.ownBytes * (image.dependents + (image.external ? 0 : 1));
+    }
+  }
+  data.siblings ||= { packages: [], contents: [] };
   const images = new Map(data.images.map(image => [image.name, image]));
   const changes = new Map((data.comparison ? data.comparison.changes : []).map(change => [change.image, change]));
   const children = new Map();
@@ -27,6 +36,7 @@
     return all.length <= most ? all.join("") : all.slice(0, half).join("") + "…" + all.slice(-half).join("");
   }
   function bytes(count) {
+    if (count === undefined) return "?";
     if (count < 0) return "−" + bytes(-count);
     if (count < 1000) return count + " B";
     let value = count, unit = -1;
@@ -56,11 +66,13 @@
     let sorted = options.sort ?? columns.findIndex(column => column.number);
     let down = sorted >= 0 && columns[sorted].number;
     const body = element("tbody");
+    const label = options.label || place.previousElementSibling?.textContent || id;
     const heads = columns.map((column, index) => element("th", { scope: "col", class: column.number ? "number" : "" },
       element("button", { type: "button", on: { click: () => {
         down = sorted === index ? !down : !!column.number;
         sorted = index;
         draw();
+        note("sorted", `${label} sorted by ${column.title}, ${down ? "descending" : "ascending"}`);
       } } }, column.title)));
     function draw() {
       const wanted = options.filtered ? search() : "";
@@ -87,7 +99,7 @@
     }
     draw();
     if (options.filtered) filters.push(draw);
-    place.replaceChildren(element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": options.label || place.previousElementSibling?.textContent || id },
+    place.replaceChildren(element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": label },
       element("table", { class: columns.some(column => column.long) ? "wordy" : "" }, element("thead", {}, element("tr", {}, ...heads)), body)));
   }
   const number = (title, value, text, tone) => ({ title, value, number: true, text, tone });
@@ -214,15 +226,16 @@
     if (!image) return;
     fill("image-name", short(image.name));
     const facts = [
-      ["In all", bytes(image.virtualBytes)], ["Own layers", bytes(image.ownBytes)], ["To pull", bytes(image.virtualPackedBytes)],
+      ["In all", bytes(image.virtualBytes)], ["Own layers", bytes(image.ownBytes)], ...(manifestsOnly ? [] : [["To pull", bytes(image.virtualPackedBytes)]]),
       ["Only this image's", bytes(image.uniqueBytes)], ["Amortised", image.external ? "–" : bytes(image.amortisedBytes)],
-      ["Wasted itself / inherited", bytes(image.wasteOwnBytes) + " / " + bytes(image.wasteInheritedBytes)],
-      ["Files shown", bytes(image.rootFilesystemBytes)], ["Tar overhead", bytes(image.overheadBytes)],
+      ...(manifestsOnly ? [] : [["Wasted itself / inherited", bytes(image.wasteOwnBytes) + " / " + bytes(image.wasteInheritedBytes)],
+        ["Files shown", bytes(image.rootFilesystemBytes)], ["Tar overhead", bytes(image.overheadBytes)]]),
       ["Built on it", String(image.dependents)], ["Leverage", bytes(image.leverageBytes)],
       ["Packages", image.packages.status === "read" ? `${image.packages.count}, ${bytes(image.packages.bytes)}` : image.packages.status === "none" ? "no RPM database" : short(image.packages.reason, 300)],
       ["Built on", image.parent ? short(image.parent) : "–"], ["Reference", short(image.reference), "wide"],
     ];
     fill("image-facts", ...facts.map(([title, value, wide]) => element("div", { class: wide || "" }, element("dt", {}, title), element("dd", {}, value))));
+    if (manifestsOnly) return;
     byId("scope-own").setAttribute("aria-pressed", String(scope === "own"));
     byId("scope-all").setAttribute("aria-pressed", String(scope === "all"));
     drawMap();
@@ -232,7 +245,7 @@
     ], image.owners);
     table("files", [
       { title: "Path", value: file => "/" + file.path }, { title: "Package", value: file => file.owner.name }, number("Bytes", file => file.bytes),
-      { title: "", value: file => file.hidden ? "hidden" : "" },
+      { title: "Shown", value: file => file.hidden ? "hidden" : "shown" },
     ], image.files);
     table("waste", [
       { title: "What", value: waste => waste.category }, { title: "How", value: waste => waste.how }, number("Bytes", waste => waste.bytes), number("Files", waste => waste.files, String),
@@ -379,10 +392,12 @@
   function drawSet() {
     const set = data.set;
     const tiles = [
-      [String(set.images), "images in " + set.layers + " layers"], [bytes(set.distinctBytes), "on disk, each layer once"], [bytes(set.distinctPackedBytes), "to pull"],
-      [bytes(set.naiveBytes), "if nothing were shared"], ["× " + Number(set.sharingFactor).toFixed(1), "sharing factor"], [bytes(set.wasteBytes), "hidden by later layers"],
-      [bytes(data.siblings.contentSavedBytes), "twice in sibling images"],
+      [String(set.images), "images in " + set.layers + " layers"], ...(manifestsOnly ? [] : [[bytes(set.distinctBytes), "on disk, each layer once"]]), [bytes(set.distinctPackedBytes), "to pull"],
+      [bytes(manifestsOnly ? set.naivePackedBytes : set.naiveBytes), "if nothing were shared"], ["× " + Number(set.sharingFactor).toFixed(1), "sharing factor"],
+      ...(manifestsOnly ? [] : [[bytes(set.wasteBytes), "hidden by later layers"], [bytes(data.siblings.contentSavedBytes), "twice in sibling images"]]),
     ];
+    byId("level").hidden = !manifestsOnly;
+    byId("inside").hidden = manifestsOnly;
     fill("set", ...tiles.map(([value, title]) => element("div", {}, element("b", {}, value), element("span", {}, title))));
   }
   const openImage = row => images.has(row.image) && open(row.image);
@@ -398,7 +413,7 @@
       table("breaches", [
         { title: "What", value: breach => breach.subject, opens: breach => images.has(breach.subject), open: breach => openImage({ image: breach.subject }) }, { title: "Limit", value: breach => breach.limit },
         { title: "Found", value: breach => breach.message, long: true }, { title: "Budget", value: breach => breach.budget },
-        { title: "", value: breach => breach.waived ? "waived: " + breach.waived : breach.severity, long: true },
+        { title: "Outcome", value: breach => breach.waived ? "waived: " + breach.waived : breach.severity, long: true },
       ], breaches, { sort: -1, label: "Broken budgets" });
     }
   }
@@ -407,10 +422,11 @@
     const changed = data.comparison.changes.filter(one => one.state !== "same");
     const inherited = data.comparison.changes.filter(one => one.state === "same" && one.inheritedChange).length;
     byId("changes").hidden = false;
+    byId("tree-legend").hidden = false;
     note("changes-note", `Compared with ${short(data.comparison.baseline)}${data.comparison.packed ? ", by packed sizes" : ""}. ` +
       (inherited ? `${inherited} images that only inherit a change are not listed.` : "") + (changed.length ? "" : " Nothing changed."));
     table("changes-table", [
-      { title: "Image", value: one => one.image, opens: one => images.has(one.image), open: openImage }, { title: "", value: one => one.state },
+      { title: "Image", value: one => one.image, opens: one => images.has(one.image), open: openImage }, { title: "State", value: one => one.state },
       number("Own change", one => one.ownChange, change, tone), number("Inherited", one => one.inheritedChange, change), number("Before", one => one.before), number("Now", one => one.after),
       { title: "Because of", value: one => one.causes.slice(0, 5).map(cause => `${short(cause.name, 60)} ${change(cause.change)}${cause.detail ? " (" + cause.detail + ")" : ""}`).join("; "), long: true },
     ], changed, { label: "Changed images", sort: -1, empty: "No image changed by itself." });
@@ -419,14 +435,14 @@
     table("images", [
       { title: "Image", value: image => image.name, open: image => open(image.name) },
       number("Size", image => image.virtualBytes), number("Own", image => image.ownBytes), number("Unique", image => image.uniqueBytes), number("Amortised", image => image.amortisedBytes),
-      number("Waste", image => image.wasteOwnBytes), number("To pull", image => image.virtualPackedBytes), number("Built on it", image => image.dependents, String), number("Leverage", image => image.leverageBytes),
+      ...(manifestsOnly ? [] : [number("Waste", image => image.wasteOwnBytes), number("To pull", image => image.virtualPackedBytes)]), number("Built on it", image => image.dependents, String), number("Leverage", image => image.leverageBytes),
       ...(data.comparison ? [number("Own change", image => changes.get(image.name)?.ownChange || 0, change, tone)] : []),
       { title: "Built on", value: image => image.parent || "" },
     ], data.images, { filtered: true, sort: 2, label: "All images" });
     if (data.profiles.length) {
       byId("profiles").hidden = false;
       table("profiles-table", [
-        { title: "Profile", value: one => one.name }, number("Images", one => one.images.length, String), number("Cold, packed", one => one.cold.packedBytes), number("Cold, unpacked", one => one.cold.bytes),
+        { title: "Profile", value: one => one.name }, number("Images", one => one.images.length, String), number("Cold, packed", one => one.cold.packedBytes), ...(manifestsOnly ? [] : [number("Cold, unpacked", one => one.cold.bytes)]),
         number("On upgrade, packed", one => one.upgrade ? one.upgrade.packedBytes : -1, value => value < 0 ? "–" : bytes(value)), { title: "Runs", value: one => one.images.join(", "), long: true },
       ], data.profiles, { label: "Profiles" });
     }
@@ -471,5 +487,5 @@
   if (first) select(first, true); else byId("image").hidden = true;
   if (!data.images.length) byId("tree").hidden = true;
   let drawnWidth = window.innerWidth;
-  addEventListener("resize", () => { if (window.innerWidth !== drawnWidth) { drawnWidth = window.innerWidth; drawTree(); if (selected) drawMap(); } });
+  addEventListener("resize", () => { if (window.innerWidth !== drawnWidth) { drawnWidth = window.innerWidth; drawTree(); if (selected && !manifestsOnly) drawMap(); } });
 })();

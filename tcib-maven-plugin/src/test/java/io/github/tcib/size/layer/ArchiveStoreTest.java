@@ -103,7 +103,7 @@ class ArchiveStoreTest {
             BuildahStore vfs = BuildahStore.open(program, Platform.ofThisMachine(), runner, copies);
             assertThat(vfs.find("localhost/none:1")).isEmpty();
             ImageFigures found = measure(vfs);
-            assertThat(found.bytes().rootFilesystem()).isEqualTo(Files.size(Path.of("/bin/busybox")));
+            assertThat(found.bytes().orElseThrow().rootFilesystem()).isEqualTo(Files.size(Path.of("/bin/busybox")));
             run(program, "rmi", "--all", "--force");
         } finally {
             buildah.close();

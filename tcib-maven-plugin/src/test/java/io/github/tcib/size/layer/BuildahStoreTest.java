@@ -127,16 +127,18 @@ class BuildahStoreTest {
             for (var layer : image.layers()) {
                 layers += Files.size(plain.resolve(layer.hex()));
             }
-            assertThat(image.bytes().all()).isEqualTo(layers);
-            assertThat(image.bytes().rootFilesystem()).isEqualTo(mountedBytes("localhost/" + name + ":1"));
+            assertThat(image.bytes().orElseThrow().all()).isEqualTo(layers);
+            assertThat(image.bytes().orElseThrow().rootFilesystem())
+                    .isEqualTo(mountedBytes("localhost/" + name + ":1"));
         }
-        assertThat(image(measured, "parent").bytes().wasteOwn()).isZero();
+        assertThat(image(measured, "parent").bytes().orElseThrow().wasteOwn()).isZero();
         // the copy for the new mode of /data/own, and /data/deep/one; /data/big lives on as /data/linked
-        assertThat(image(measured, "child").bytes().wasteOwn()).isEqualTo("secret\n".length() + "one\n".length());
+        assertThat(image(measured, "child").bytes().orElseThrow().wasteOwn())
+                .isEqualTo("secret\n".length() + "one\n".length());
         assertThat(measured.images().stream()
-                        .mapToLong(one -> one.bytes().own())
+                        .mapToLong(one -> one.bytes().orElseThrow().own())
                         .sum())
-                .isEqualTo(measured.set().distinctBytes());
+                .isEqualTo(measured.set().unpacked().orElseThrow().distinctBytes());
     }
 
     private long mountedBytes(String reference) throws Exception {
@@ -274,7 +276,7 @@ class BuildahStoreTest {
             assertThat(found).isNotEmpty().isEqualTo(expected);
             assertThat(image.packages().installed())
                     .hasSize((int) rpm(container, "%{NAME}\\n").lines().count());
-            assertThat(image.bytes().rootFilesystem()).isEqualTo(contentsBelow(root));
+            assertThat(image.bytes().orElseThrow().rootFilesystem()).isEqualTo(contentsBelow(root));
         } finally {
             buildah().run("rm", container);
         }

@@ -76,18 +76,33 @@ final class HostileReport {
         Files.createDirectories(directory);
         Path table = Files.writeString(directory.resolve("table.json"), """
                 {"version": 1, "images": [{"name": "base", "virtualBytes": 588000000},
-                 {"name": "gone", "virtualBytes": 5}]}
-                """);
+                 {"name": "</script>\\u001b[31m|gone\\u202e", "virtualBytes": 5}, {"name": "%s", "virtualBytes": 6}]}
+                """.formatted("long".repeat(1024)));
         return report(
                 store().measure(directory, SizeSettings.of(budgets())),
                 Optional.of(BaselineFile.read(table, "a table")));
+    }
+
+    /** The same images when only their manifests were read, compared with what they were by another such report. */
+    static SizeReport manifests(Path directory) throws Exception {
+        Files.createDirectories(directory);
+        SizeReport before = report(
+                new MemoryStore()
+                        .image("base", "", new TarFile().file("etc/x", "a".repeat(90000)))
+                        .image("gone", "base", new TarFile().file("etc/y", "y"))
+                        .measureManifests(),
+                Optional.empty());
+        Path file = Files.writeString(directory.resolve("manifests.json"), ReportFormat.JSON.textOf(before));
+        return report(store().measureManifests(), Optional.of(BaselineFile.read(file, "registry </script>")));
     }
 
     static SizeReport report(Measured measured, Optional<Baseline> baseline) {
         return SizeReport.of(
                 "org.example:images:1 </script>\u202e",
                 measured,
-                List.of(new Profile("node", Glob.all(List.of("child", "sibling")))),
+                List.of(
+                        new Profile("node", Glob.all(List.of("child", "sibling"))),
+                        new Profile("</script>\u001b|`" + "long".repeat(1024), Glob.all(List.of("base", "chlid")))),
                 baseline,
                 new Budgets(
                         budgets(),

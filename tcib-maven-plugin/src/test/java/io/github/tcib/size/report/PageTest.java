@@ -33,6 +33,7 @@ class PageTest {
     private Optional<Chromium> started = Optional.empty();
     private Path page = Path.of("");
     private Path hostile = Path.of("");
+    private Path manifests = Path.of("");
 
     @BeforeAll
     void open(@TempDir Path temporary) throws Exception {
@@ -42,6 +43,8 @@ class PageTest {
         page = write(tree(), large);
         Path worst = directory.resolve("hostile");
         hostile = write(HostileReport.compared(worst), worst);
+        Path registry = directory.resolve("registry");
+        manifests = write(HostileReport.manifests(registry), registry);
     }
 
     private static Path write(SizeReport report, Path directory) throws Exception {
@@ -107,7 +110,7 @@ class PageTest {
     @ParameterizedTest
     @CsvSource({"1280, light", "1280, dark", "390, light", "390, dark"})
     void fitsItsWindow(int width, String scheme) throws Exception {
-        for (Path one : List.of(page, hostile)) {
+        for (Path one : List.of(page, hostile, manifests)) {
             browser().show(one, width, 900, scheme);
             assertThat(on("document.documentElement.scrollWidth").asInt()).isLessThanOrEqualTo(width);
             assertThat(on("document.documentElement.dataset.theme").asText()).isEqualTo(scheme);
@@ -232,6 +235,141 @@ class PageTest {
         assertThat(on("document.querySelector('#images th').getAttribute('aria-sort')")
                         .asText())
                 .isEqualTo("descending");
+    }
+
+    @Test
+    void tellsHowATableIsSorted() throws Exception {
+        browser().show(page, 1280, 900, "light");
+        on("document.querySelectorAll('#images th button')[1].focus()");
+        browser().press("Enter");
+        assertThat(on("document.getElementById('sorted').textContent").asText())
+                .isEqualTo("All images sorted by Size, descending");
+        assertThat(on("document.getElementById('sorted').getAttribute('aria-live')")
+                        .asText())
+                .isEqualTo("polite");
+        browser().press("Enter");
+        assertThat(on("document.getElementById('sorted').textContent").asText()).endsWith("Size, ascending");
+        assertThat(on("[...document.querySelectorAll('#images th')].map(h => h.getAttribute('aria-sort')).join()")
+                        .asText())
+                .startsWith("none,ascending,none");
+    }
+
+    /** WCAG 2.2, 1.4.3: at least 4.5 to 1 for text. */
+    @ParameterizedTest
+    @CsvSource({"light", "dark"})
+    void hasReadableText(String scheme) throws Exception {
+        for (Path one : List.of(page, hostile, manifests)) {
+            browser().show(one, 1280, 900, scheme);
+            JsonNode faint = on("""
+                    (() => {
+                      const parse = color => {
+                        const wide = /^color\\(srgb ([\\d.e-]+) ([\\d.e-]+) ([\\d.e-]+)/.exec(color);
+                        if (wide) return [...wide.slice(1).map(Number), 1];
+                        const parts = color.match(/[\\d.]+/g).map(Number);
+                        return [parts[0] / 255, parts[1] / 255, parts[2] / 255, parts[3] ?? 1];
+                      };
+                      const luminance = color => { const [r, g, b] = color.map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+                        return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+                      const ground = place => {
+                        for (let at = place; at; at = at.parentElement) {
+                          const style = getComputedStyle(at);
+                          if (style.backgroundImage !== 'none') return style.backgroundImage.match(/color\\(srgb[^)]*\\)|rgb\\([^)]*\\)/g).map(parse);
+                          if (parse(style.backgroundColor)[3] === 1) return [parse(style.backgroundColor)];
+                        }
+                        return [[1, 1, 1, 1]];
+                      };
+                      const faint = [];
+                      const palette = getComputedStyle(document.documentElement);
+                      const probe = document.body.appendChild(document.createElement('i'));
+                      for (const kind of ['base', 'package', 'unowned', 'overhead', 'hidden', 'other']) {
+                        probe.style.color = palette.getPropertyValue('--' + kind);
+                        const ratio = 1.05 / (luminance(parse(getComputedStyle(probe).color).slice(0, 3)) + 0.05);
+                        if (ratio < 4.5) faint.push(`${ratio.toFixed(2)} white on ${kind}`);
+                      }
+                      probe.remove();
+                      const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+                      while (texts.nextNode()) {
+                        const place = texts.currentNode.parentElement;
+                        if (!texts.currentNode.data.trim() || !place.getClientRects().length || place.closest('script, style, .unseen, .skip')) continue;
+                        const ink = luminance(parse(getComputedStyle(place).color).slice(0, 3));
+                        for (const behind of ground(place)) {
+                          const other = luminance(behind.slice(0, 3));
+                          const ratio = (Math.max(ink, other) + 0.05) / (Math.min(ink, other) + 0.05);
+                          if (ratio < 4.5) faint.push(`${ratio.toFixed(2)} ${place.className} ${place.closest('[class]')?.className} ${texts.currentNode.data.slice(0, 30)}`);
+                        }
+                      }
+                      return faint;
+                    })()""");
+            assertThat(faint).as(one + " " + scheme).isEmpty();
+        }
+    }
+
+    /** WCAG 2.2, 2.4.7 and 4.1.2: what can be used shows that it has the focus, and has a name. */
+    @ParameterizedTest
+    @CsvSource({"light", "dark"})
+    void showsTheFocusOnEverythingThatCanBeUsed(String scheme) throws Exception {
+        for (Path one : List.of(page, hostile, manifests)) {
+            browser().show(one, 1280, 900, scheme);
+            browser().press("Tab");
+            assertThat(on("document.activeElement.className").asText()).isEqualTo("skip");
+            assertThat(on("document.activeElement.getBoundingClientRect().left").asDouble())
+                    .as("the link that skips comes into view")
+                    .isNotNegative();
+            JsonNode wrong = on("""
+                    [...document.querySelectorAll('a, button, input, [tabindex]')].filter(one => one.getClientRects().length).flatMap(one => {
+                      const name = one.getAttribute('aria-label') || one.textContent.trim() || one.labels?.[0]?.textContent.trim();
+                      one.focus({ focusVisible: true });
+                      const style = getComputedStyle(one);
+                      const shown = style.outlineStyle === 'solid' && parseFloat(style.outlineWidth) >= 2;
+                      return name && shown && document.activeElement === one ? [] : [`${one.outerHTML.slice(0, 120)} ${name} ${style.outline}`];
+                    })""");
+            assertThat(wrong).as(one + " " + scheme).isEmpty();
+        }
+    }
+
+    @Test
+    void bearsImagesWithoutLayersAndNoneAtAll() throws Exception {
+        Path folder = Files.createDirectories(directory.resolve("bare"));
+        MemoryStore store = new MemoryStore()
+                .image("base", "", new TarFile().file("etc/x", "x"))
+                .image("empty", "")
+                .foreign("far", "base", 1234);
+        browser()
+                .show(write(HostileReport.report(store.measure(folder), Optional.empty()), folder), 1280, 900, "light");
+        for (String name : List.of("empty", "far", "base")) {
+            on("document.querySelector(\"[data-image='" + name + "']\").click()");
+            assertThat(on("document.getElementById('image-name').textContent").asText())
+                    .isEqualTo(name);
+        }
+        assertThat(on("document.body.innerText").asText()).doesNotContain("NaN", "undefined", "Infinity");
+        Path none = Files.createDirectories(directory.resolve("none"));
+        browser()
+                .show(
+                        write(HostileReport.report(new MemoryStore().measure(none), Optional.empty()), none),
+                        390,
+                        900,
+                        "dark");
+        assertThat(on("document.getElementById('tree').hidden").asBoolean()).isTrue();
+        assertThat(on("document.body.innerText").asText()).doesNotContain("NaN", "undefined", "Infinity");
+    }
+
+    @Test
+    void saysSoWhenOnlyManifestsWereRead() throws Exception {
+        browser().show(manifests, 1280, 900, "light");
+        String text = on("document.body.innerText").asText();
+        assertThat(text)
+                .contains("Only manifests were read", "cannot be checked", "Compared with registry </script>")
+                .doesNotContain("undefined", "NaN", "Largest files", "on disk");
+        assertThat(on("document.querySelectorAll('#icicle .cell').length").asInt())
+                .isEqualTo(3);
+        on("document.querySelector(\"[data-image='child']\").click()");
+        assertThat(on("document.getElementById('image-name').textContent").asText())
+                .isEqualTo("child");
+        assertThat(on("[...document.querySelectorAll('#images th')].map(h => h.textContent).join()")
+                        .asText())
+                .doesNotContain("Waste", "To pull");
+        assertThat(on("document.getElementById('tree-legend').hidden").asBoolean())
+                .isFalse();
     }
 
     @Test
