@@ -70,6 +70,17 @@ try {
         assert runs[again].count('unchanged  index of 2 platforms') == 2
     }
 
+    // a size report a platform, of either engine's images; a baseline for each, made by the first and compared with by the second
+    [amd64: 'x86_64', arm64: 'aarch64'].each { architecture, machine ->
+        def report = new JsonSlurper().parse(new File(basedir, "target/tcib/linux-${architecture}/size-report/size-report.json"))
+        assert report.images*.name == ['base', 'api']
+        assert report.images*.rootFilesystemBytes == ["made for ${architecture}\n".length()] .with { [it[0], it[0] + 'the same everywhere\n'.length()] }
+        assert report.problems == []
+        assert report.comparison.changes*.state == ['same', 'same']
+        assert new File(basedir, "target/sizes-linux-${architecture}.json").exists()
+    }
+    assert !new File(basedir, 'target/tcib/size-report').exists()
+
     // one platform is as if there were no other
     assert !runs[6].contains('Platform linux')
     assert skopeo(['inspect', '--raw', '--tls-verify=false', remote('base', 'amd64')]).layers.size() == 1

@@ -52,12 +52,12 @@ public record PlatformTarget(Platform platform, Path output, boolean alone) {
         return alone ? reference : nameInStore(reference, platform);
     }
 
-    /** What an image with that name in stores is called in registries. */
+    /** What an image with that name in stores is called in registries; names that are no platform's stay as they are. */
     public String nameInRegistry(String nameInStore) {
-        return alone
+        String end = nameInStore("", platform);
+        return alone || !nameInStore.endsWith(end)
                 ? nameInStore
-                : nameInStore.substring(
-                        0, nameInStore.length() - platform.word().length() - 1);
+                : nameInStore.substring(0, nameInStore.length() - end.length());
     }
 
     /** What an image of the tree for one of several platforms is called in stores. */
