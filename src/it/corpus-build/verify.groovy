@@ -83,3 +83,4 @@ ofTheSet.each { image ->
     def digits = told[0].contains('.') ? told[0].length() - told[0].indexOf('.') - 1 : 0
     assert ((image.virtualBytes + extra) / unit).setScale(digits, java.math.RoundingMode.HALF_UP) == told[0].toBigDecimal(): image.name
 }
+return true

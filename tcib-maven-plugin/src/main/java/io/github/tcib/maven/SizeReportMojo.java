@@ -38,7 +38,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -153,7 +152,9 @@ public final class SizeReportMojo extends AbstractRegistryMojo {
 
     @Override
     void run() throws MojoExecutionException, MojoFailureException {
-        Set<ReportFormat> chosen = chosenFormats();
+        List<String> words = new ArrayList<>(formats);
+        words.addAll(SettingSyntax.list(moreFormats));
+        Set<ReportFormat> chosen = SizeFormats.named(words);
         List<Budget> limits = new ArrayList<>();
         for (BudgetParameter budget : budgets) {
             limits.add(budget.budget());
@@ -300,20 +301,6 @@ public final class SizeReportMojo extends AbstractRegistryMojo {
             throw new MojoFailureException("Image sizes: " + String.join("\n  ", reasons) + "\nSee "
                     + files.pathOf(ReportFormat.JSON).resolveSibling(""));
         }
-    }
-
-    private Set<ReportFormat> chosenFormats() throws MojoFailureException {
-        List<String> words = new ArrayList<>(formats);
-        words.addAll(SettingSyntax.list(moreFormats));
-        Set<ReportFormat> chosen = new TreeSet<>();
-        for (String word : words.isEmpty() ? ReportFormat.words() : words) {
-            chosen.add(ReportFormat.of(word)
-                    .orElseThrow(() -> new MojoFailureException("tcib.sizeReport.formats: '" + word
-                            + "' is not a form of reports; use " + String.join(", ", ReportFormat.words()))));
-        }
-        // what is attached, and what the next build compares with
-        chosen.add(ReportFormat.JSON);
-        return chosen;
     }
 
     private Optional<Baseline> read(

@@ -96,20 +96,36 @@ final class BaselineComparison {
                 image.name(), image.parent(), state, sizeOf(before).orElse(0), sizeOf(image), own, all - own, causes);
     }
 
-    /** Without own sizes in the baseline, what the parent grew by is inherited; the parent's own size is told likewise. */
+    /**
+     * Without own sizes in the baseline, what the parent grew by is inherited; the parent's own size is told likewise. Ancestors
+     * that the baseline does not have are told as added, and were part of the image before.
+     */
     private long ownChange(ImageFigures image, Baseline.Image before, long all) {
         if (!packed && before.ownBytes().isPresent() && before.parent().equals(image.parent())) {
             return image.shares().own() - before.ownBytes().getAsLong();
         }
-        Optional<ImageFigures> parent = image.parent().flatMap(name -> Optional.ofNullable(now.get(name)));
-        OptionalLong parentBefore = image.parent()
-                .flatMap(name -> Optional.ofNullable(baseline.images().get(name)))
-                .map(this::sizeOf)
-                .orElse(OptionalLong.empty());
+        Optional<ImageFigures> parent = parentOf(image);
+        OptionalLong parentBefore = nearestBefore(image).map(this::sizeOf).orElse(OptionalLong.empty());
         if (parent.isPresent() && parentBefore.isPresent()) {
             return all - (sizeOf(parent.get()) - parentBefore.getAsLong());
         }
         return all;
+    }
+
+    private Optional<Baseline.Image> nearestBefore(ImageFigures image) {
+        Optional<ImageFigures> ancestor = parentOf(image);
+        while (ancestor.isPresent()) {
+            Baseline.Image before = baseline.images().get(ancestor.get().name());
+            if (before != null) {
+                return Optional.of(before);
+            }
+            ancestor = parentOf(ancestor.get());
+        }
+        return Optional.empty();
+    }
+
+    private Optional<ImageFigures> parentOf(ImageFigures image) {
+        return image.parent().flatMap(name -> Optional.ofNullable(now.get(name)));
     }
 
     private long sizeOf(ImageFigures image) {

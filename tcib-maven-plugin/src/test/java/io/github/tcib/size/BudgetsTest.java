@@ -182,6 +182,29 @@ class BudgetsTest {
                 .containsExactly("base");
     }
 
+    /** As the table of the announcement has it: the base and some leaves, and nothing between. */
+    @Test
+    void tellsTheGrowthOfABaseOnceWhenTheBaselineLacksWhatIsBetween() throws Exception {
+        store.image("os", "base", new TarFile().file("os", "o".repeat(700)))
+                .image("keystone", "os", new TarFile().file("k", "k".repeat(300)));
+        Baseline table = BaselineFile.read(
+                java.nio.file.Files.writeString(
+                        directory.resolve("table.json"),
+                        "{\"version\": 1, \"images\": [{\"name\": \"base\", \"virtualBytes\": 100000},"
+                                + " {\"name\": \"keystone\", \"virtualBytes\": 300000}]}"),
+                "table");
+        Comparison comparison =
+                report(Optional.of(table), List.of()).comparison().orElseThrow();
+        long own = store.tarBytes("keystone") - store.tarBytes("os");
+        assertThat(comparison.of("keystone").orElseThrow().ownChange()).isEqualTo(own - 200_000);
+        assertThat(comparison.of("base").orElseThrow().ownChange()).isEqualTo(store.tarBytes("base") - 100_000);
+        assertThat(List.of("base", "os", "keystone").stream()
+                        .mapToLong(name -> comparison.of(name).orElseThrow().ownChange())
+                        .sum())
+                .as("each byte is told once")
+                .isEqualTo(store.tarBytes("keystone") - 300_000);
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 0, true", "1, 2000, false", "50, 0, false", "50, 2000, false", "-1, 999, true", "-1, 1000, false"})
     void breaksGrowthOnlyWhenBothLimitsAreExceeded(double percent, long bytes, boolean breaks) throws Exception {
