@@ -9,9 +9,9 @@ if ('id -u'.execute().text.trim() != '0') {
     missing << 'root'
 }
 if (missing && System.getenv('CI') == 'true') {
-    throw new IllegalStateException('corpus-build needs ' + missing.join(', '))
+    throw new IllegalStateException(basedir.name + ' needs ' + missing.join(', '))
 }
 if (missing) {
-    println 'corpus-build is left out, for want of ' + missing.join(', ')
+    println basedir.name + ' is left out, for want of ' + missing.join(', ')
 }
 return missing.isEmpty()

@@ -1,5 +1,7 @@
 package io.github.tcib;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -106,4 +108,25 @@ class PluginArchitectureTest {
                     "io.github.tcib.context..",
                     "io.github.tcib.layout..",
                     "io.github.tcib.model..");
+
+    @ArchTest
+    static final ArchRule RPM_KNOWS_NOTHING_ELSE = noClasses()
+            .that()
+            .resideInAPackage("io.github.tcib.rpm..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage("io.github.tcib..").and(resideOutsideOfPackage("io.github.tcib.rpm..")));
+
+    @ArchTest
+    static final ArchRule PATCHING_KNOWS_NO_LAYOUT_AND_NO_CONSOLE = noClasses()
+            .that()
+            .resideInAPackage("io.github.tcib.patch..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.github.tcib.console..",
+                    "io.github.tcib.context..",
+                    "io.github.tcib.layout..",
+                    "io.github.tcib.build.jib..",
+                    "io.github.tcib.size..");
 }

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * The log of an image: every attempt is appended under a header, and the last lines of the attempt are at hand. A log that
  * cannot be written, as on a full disk, does not stop the build.
  */
-final class AttemptLog implements AutoCloseable {
+public final class AttemptLog implements AutoCloseable {
 
     private static final int LAST_LINES = 40;
 
@@ -25,31 +25,31 @@ final class AttemptLog implements AutoCloseable {
     private LastLines lastLines = new LastLines(LAST_LINES);
     private Optional<OutputStream> stream;
 
-    AttemptLog(Path file, Consumer<String> warnings) {
+    public AttemptLog(Path file, Consumer<String> warnings) {
         this.file = file;
         this.warnings = warnings;
         this.stream = open();
     }
 
     /** Begins an attempt. */
-    synchronized void begin(String header) {
+    public synchronized void begin(String header) {
         lastLines = new LastLines(LAST_LINES);
         writeLine("=== " + header);
     }
 
     /** Ends an attempt that failed. */
-    synchronized void fail(String why) {
+    public synchronized void fail(String why) {
         writeLine("=== failed: " + why);
     }
 
     /** Adds a line of output. */
-    synchronized void add(String line) {
+    public synchronized void add(String line) {
         lastLines.accept(line);
         writeLine(line);
     }
 
     /** The last lines of the attempt so far. */
-    synchronized List<String> lastLines() {
+    public synchronized List<String> lastLines() {
         return lastLines.list();
     }
 

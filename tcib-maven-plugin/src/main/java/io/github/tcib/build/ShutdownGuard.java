@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * Turns the end of the JVM (Ctrl-C, SIGTERM) into an interrupt of the building thread, and holds the JVM until that thread has
  * cleaned up.
  */
-final class ShutdownGuard implements AutoCloseable {
+public final class ShutdownGuard implements AutoCloseable {
 
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
@@ -20,7 +20,7 @@ final class ShutdownGuard implements AutoCloseable {
     }
 
     /** Guards this thread until the guard is closed. */
-    static ShutdownGuard ofThisThread() {
+    public static ShutdownGuard ofThisThread() {
         ShutdownGuard guard = new ShutdownGuard(Thread.currentThread());
         Runtime.getRuntime().addShutdownHook(guard.hook);
         return guard;

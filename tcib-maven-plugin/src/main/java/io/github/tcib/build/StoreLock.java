@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * Keeps other builds away from image stores, in this JVM (Maven's {@code -T}) and in others, until it is closed. The system
  * takes the lock back when a process dies.
  */
-final class StoreLock implements AutoCloseable {
+public final class StoreLock implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final int LONGEST_NAME = 200;
@@ -39,7 +39,7 @@ final class StoreLock implements AutoCloseable {
      * @param waiting told once a store, with who holds it
      * @throws BuildFailure when a lock file cannot be written
      */
-    static StoreLock acquire(Collection<Path> stateDirectories, Consumer<String> waiting)
+    public static StoreLock acquire(Collection<Path> stateDirectories, Consumer<String> waiting)
             throws BuildFailure, InterruptedException {
         StoreLock lock = new StoreLock();
         // Always in the same order, so that two builds with two stores each cannot wait for one another.

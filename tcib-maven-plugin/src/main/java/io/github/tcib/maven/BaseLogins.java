@@ -36,12 +36,24 @@ final class BaseLogins implements AutoCloseable {
      */
     static BaseLogins open(ImageGraph graph, Credentials credentials, Path directory)
             throws IOException, InterruptedException {
-        List<String> bases = graph.images().stream()
-                .map(image -> image.parent())
-                .filter(Parent.External.class::isInstance)
-                .map(Parent::reference)
-                .distinct()
-                .toList();
+        return open(
+                graph.images().stream()
+                        .map(image -> image.parent())
+                        .filter(Parent.External.class::isInstance)
+                        .map(Parent::reference)
+                        .distinct()
+                        .toList(),
+                credentials,
+                directory);
+    }
+
+    /**
+     * Finds the logins for some images; may read files and run credential helpers.
+     *
+     * @param directory where the private file is written
+     */
+    static BaseLogins open(List<String> bases, Credentials credentials, Path directory)
+            throws IOException, InterruptedException {
         Map<String, RegistryLogin> byRegistry = new HashMap<>();
         for (String base : bases) {
             Optional<ImageReference> reference = referenceIn(base);

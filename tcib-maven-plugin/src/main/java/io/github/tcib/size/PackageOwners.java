@@ -1,8 +1,8 @@
 package io.github.tcib.size;
 
 import io.github.tcib.oci.RootPath;
+import io.github.tcib.rpm.RpmPackage;
 import io.github.tcib.size.layer.PackageList;
-import io.github.tcib.size.rpm.RpmPackage;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package io.github.tcib.size;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tcib.size.rpm.RpmFixture;
+import io.github.tcib.rpm.RpmFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -14,7 +14,7 @@ import java.util.Map;
 final class Buildah {
 
     /** A short command may wait for one that holds the lock of the store, such as a large commit. */
-    private static final Duration LONGEST = Duration.ofMinutes(10);
+    static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final BuildahSettings.Program program;
     private final CommandRunner runner;
@@ -55,8 +55,13 @@ final class Buildah {
 
     /** Runs a short command, whatever comes of it. */
     Answer ask(List<String> arguments) throws BuildFailure, InterruptedException {
+        return ask(arguments, Map.of());
+    }
+
+    private Answer ask(List<String> arguments, Map<String, String> environment)
+            throws BuildFailure, InterruptedException {
         try {
-            CommandRunner.Captured captured = runner.capture(command(arguments, Map.of()), LONGEST);
+            CommandRunner.Captured captured = runner.capture(command(arguments, environment), LONGEST);
             return new Answer(captured.outcome(), captured.out(), captured.err());
         } catch (IOException e) {
             throw BuildahErrors.notStarted(program.executable(), e);
@@ -70,7 +75,12 @@ final class Buildah {
 
     /** Runs a short command that has to succeed, and gives what it printed. */
     String read(List<String> arguments) throws BuildFailure, InterruptedException {
-        Answer answer = ask(arguments);
+        return read(arguments, Map.of());
+    }
+
+    /** Runs a short command that has to succeed, with some environment variables, and gives what it printed. */
+    String read(List<String> arguments, Map<String, String> environment) throws BuildFailure, InterruptedException {
+        Answer answer = ask(arguments, environment);
         if (!answer.isSuccess()) {
             String display = command(arguments, Map.of()).display();
             throw new BuildFailure(

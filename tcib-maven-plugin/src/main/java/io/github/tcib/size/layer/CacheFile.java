@@ -3,7 +3,7 @@ package io.github.tcib.size.layer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.tcib.oci.Digest;
-import io.github.tcib.size.rpm.RpmPackage;
+import io.github.tcib.rpm.RpmPackage;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

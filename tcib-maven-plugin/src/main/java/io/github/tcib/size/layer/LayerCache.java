@@ -1,7 +1,7 @@
 package io.github.tcib.size.layer;
 
 import io.github.tcib.oci.Digest;
-import io.github.tcib.size.rpm.RpmPackage;
+import io.github.tcib.rpm.RpmPackage;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;

@@ -2,9 +2,9 @@ package io.github.tcib.size.layer;
 
 import io.github.tcib.oci.Digest;
 import io.github.tcib.oci.RootPath;
-import io.github.tcib.size.rpm.RpmDatabase;
-import io.github.tcib.size.rpm.RpmDatabaseException;
-import io.github.tcib.size.rpm.RpmPackage;
+import io.github.tcib.rpm.RpmDatabase;
+import io.github.tcib.rpm.RpmDatabaseException;
+import io.github.tcib.rpm.RpmPackage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;

@@ -1,6 +1,6 @@
 package io.github.tcib.size.layer;
 
-import io.github.tcib.size.rpm.RpmPackage;
+import io.github.tcib.rpm.RpmPackage;
 import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;

@@ -1,4 +1,4 @@
-package io.github.tcib.size.rpm;
+package io.github.tcib.rpm;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The header of an installed package as RPM's database keeps it (rpm.org, "RPM V4 package format", header structure): two
+ * The header of a package as RPM's database keeps it (rpm.org, "RPM V4 package format", header structure): two
  * big-endian counts, an index of 16-byte entries (tag, type, offset, count), and the data the offsets point into. What stands
  * before these in a package file, magic and reserved bytes, is not in the database.
  */
@@ -26,6 +26,7 @@ final class RpmHeader {
     private static final int TYPE_INT32 = 4;
     private static final int TYPE_INT64 = 5;
     private static final int TYPE_STRING = 6;
+    private static final int TYPE_BIN = 7;
     private static final int TYPE_STRING_ARRAY = 8;
     private static final int TYPE_I18N = 9;
 
@@ -124,6 +125,28 @@ final class RpmHeader {
             throw damaged(tag, "is cut off");
         }
         return data.get(offset);
+    }
+
+    /** Whether the header has a tag at all. */
+    boolean has(int tag) {
+        return entries.containsKey(tag);
+    }
+
+    /** The bytes of a binary tag; empty when the header lacks it. */
+    byte[] bytes(int tag) throws RpmDatabaseException {
+        Entry entry = entries.get(tag);
+        if (entry == null) {
+            return new byte[0];
+        }
+        if (entry.type != TYPE_BIN) {
+            throw damaged(tag, "is not binary");
+        }
+        if (entry.offset < 0 || entry.count < 0 || entry.offset + (long) entry.count > data.limit()) {
+            throw damaged(tag, "is cut off");
+        }
+        byte[] bytes = new byte[entry.count];
+        data.get(entry.offset, bytes);
+        return bytes;
     }
 
     private static RpmDatabaseException damaged(int tag, String what) {

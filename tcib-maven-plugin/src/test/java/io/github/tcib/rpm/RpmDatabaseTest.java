@@ -1,4 +1,4 @@
-package io.github.tcib.size.rpm;
+package io.github.tcib.rpm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.github.tcib.size.rpm;
+package io.github.tcib.rpm;
 
 import java.util.Comparator;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.github.tcib.size.rpm;
+package io.github.tcib.rpm;
 
 /** A database that cannot be read. The message is worded for the user. */
 public final class RpmDatabaseException extends Exception {
