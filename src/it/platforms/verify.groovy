@@ -94,7 +94,8 @@ try {
     }
     assert runs[7].contains('is for linux/amd64, not for linux/arm64; choose another base')
     assert runs[8].contains("has no image for linux/arm64, only for linux/amd64; choose another base")
-    assert runs[9].contains("'${host}/it/openstack-base:jib' has no image for linux/s390x, only for linux/amd64, linux/arm64; choose another base")
+    assert runs[9].contains("the base image '${host}/it/openstack-base:jib': index ")
+    assert runs[9].contains('has no image for linux/s390x, only for linux/amd64, linux/arm64; choose another base')
 
     // what is refused before anything is built
     def place = ['src', 'main', 'runs', 'base', 'base.yaml'].join(File.separator) + ':4:8'

@@ -35,14 +35,6 @@ class PluginArchitectureTest {
             .resideInAPackage("io.github.tcib.maven..");
 
     @ArchTest
-    static final ArchRule ONLY_THE_REGISTRY_AND_THE_EMBEDDED_ENGINE_SEE_JIB = noClasses()
-            .that()
-            .resideOutsideOfPackages("io.github.tcib.registry..", "io.github.tcib.build.jib..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("com.google.cloud.tools.jib..");
-
-    @ArchTest
     static final ArchRule ENGINES_DO_NOT_KNOW_EACH_OTHER = noClasses()
             .that()
             .resideInAPackage("io.github.tcib.build.jib..")
@@ -95,6 +87,16 @@ class PluginArchitectureTest {
                     "io.github.tcib.push..",
                     "io.github.tcib.layout..",
                     "io.github.tcib.console..");
+
+    @ArchTest
+    static final ArchRule DEFLATE_KNOWS_NOTHING_ELSE = noClasses()
+            .that()
+            .resideInAPackage("io.github.tcib.deflate..")
+            .should()
+            .dependOnClassesThat(com.tngtech.archunit.base.DescribedPredicate.describe(
+                    "are of this plugin and elsewhere",
+                    other -> other.getPackageName().startsWith("io.github.tcib.")
+                            && !other.getPackageName().equals("io.github.tcib.deflate")));
 
     @ArchTest
     static final ArchRule OCI_AND_PROCESS_KNOW_NOTHING_ELSE = noClasses()

@@ -10,6 +10,7 @@ import io.github.tcib.registry.RegistryLogin;
 import io.github.tcib.registry.ServerCredentials;
 import io.github.tcib.registry.TrustSettings;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +84,14 @@ abstract class AbstractEngineMojo extends AbstractLayoutMojo {
     @Parameter(property = "tcib.authFile")
     private @Nullable File authFile;
 
+    /** PEM files with certificates of authorities to trust beside those of the Java platform. */
+    @Parameter
+    private List<File> caCertificates = List.of();
+
+    /** Further such files between commas. */
+    @Parameter(property = "tcib.caCertificates", defaultValue = "")
+    private String moreCaCertificates = "";
+
     /** Hosts, with port if they need one, whose certificates are not checked and that may speak plain HTTP. */
     @Parameter
     private List<String> insecureRegistries = List.of();
@@ -113,7 +122,14 @@ abstract class AbstractEngineMojo extends AbstractLayoutMojo {
                 decrypter,
                 Optional.ofNullable(server).map(id -> new ServerCredentials.Choice(registry(), id)),
                 Optional.ofNullable(authFile).map(File::toPath),
-                new TrustSettings(List.of(), insecure()));
+                trust());
+    }
+
+    private TrustSettings trust() {
+        List<Path> authorities = new ArrayList<>();
+        caCertificates.forEach(file -> authorities.add(file.toPath()));
+        SettingSyntax.list(moreCaCertificates).forEach(file -> authorities.add(Path.of(file)));
+        return new TrustSettings(authorities, insecure());
     }
 
     private Set<String> insecure() {
@@ -142,7 +158,7 @@ abstract class AbstractEngineMojo extends AbstractLayoutMojo {
                         formatOr("oci").equals("docker") ? ImageFormat.DOCKER : ImageFormat.OCI,
                         layerPacking()),
                 output().resolve("oci"),
-                new RegistryAccess(logins, insecure));
+                new RegistryAccess(logins, trust(), registries().proxies(), getLog()::warn));
     }
 
     private BuildahSettings buildahSettings(Platform platform, Set<String> insecure, Optional<Path> loginFile)
@@ -158,11 +174,24 @@ abstract class AbstractEngineMojo extends AbstractLayoutMojo {
                         network,
                         release()),
                 new BuildahSettings.Registries(
-                        loginFile.or(() -> Optional.ofNullable(authFile).map(File::toPath)), insecure),
+                        loginFile.or(() -> Optional.ofNullable(authFile).map(File::toPath)), insecure, certificates()),
                 formatOr("docker").equals("docker")
                         ? BuildahSettings.ImageFormat.DOCKER
                         : BuildahSettings.ImageFormat.OCI,
                 platformSettings().explicit(platform));
+    }
+
+    /** For buildah, a directory with the authorities that were given. */
+    private Optional<Path> certificates() throws MojoFailureException {
+        TrustSettings trust = trust();
+        if (trust.caCertificates().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(trust.writeCertificateDirectory(output().resolve("certificates")));
+        } catch (IOException e) {
+            throw new MojoFailureException("tcib.caCertificates: a file cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private String formatOr(String otherwise) throws MojoFailureException {

@@ -1,10 +1,10 @@
 package io.github.tcib.oci;
 
+import io.github.tcib.deflate.FastDeflater;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -15,12 +15,14 @@ import java.util.zip.Deflater;
 /**
  * A gzip file (RFC 1952) whose blocks are packed by several threads. It is one stream as any reader expects it: each block ends
  * at a byte (RFC 1951, section 3.2.4, an empty stored block) and begins with what the one before it ended with as dictionary.
- * The bytes depend on the content alone, neither on the threads nor on how it was written.
+ * The bytes depend on the content alone, neither on the threads nor on how it was written; at the fastest level they do not
+ * depend on the Java platform either.
  */
 final class BlockGzipOutputStream extends OutputStream {
 
     private static final int BLOCK = 1 << 20;
     private static final int WINDOW = 1 << 15;
+    private static final int FASTEST = 1;
     private static final int MOST_UNDER_WAY = 2 * Runtime.getRuntime().availableProcessors() + 1;
 
     private final OutputStream out;
@@ -28,8 +30,10 @@ final class BlockGzipOutputStream extends OutputStream {
     private final Executor executor;
     private final CRC32 checksum = new CRC32();
     private final Deque<FutureTask<byte[]>> underWay = new ArrayDeque<>();
-    private byte[] block = new byte[BLOCK];
-    private byte[] before = new byte[0];
+    /** What the block may refer to, and the block. */
+    private byte[] block = new byte[WINDOW + BLOCK];
+
+    private int start;
     private int filled;
     private long size;
     private boolean finished;
@@ -53,10 +57,10 @@ final class BlockGzipOutputStream extends OutputStream {
         int from = offset;
         int end = offset + length;
         while (from < end) {
-            if (filled == BLOCK) {
+            if (filled == start + BLOCK) {
                 pack(false);
             }
-            int count = Math.min(end - from, BLOCK - filled);
+            int count = Math.min(end - from, start + BLOCK - filled);
             System.arraycopy(content, from, block, filled, count);
             filled += count;
             from += count;
@@ -79,30 +83,34 @@ final class BlockGzipOutputStream extends OutputStream {
 
     private void pack(boolean last) throws IOException {
         byte[] content = block;
-        byte[] dictionary = before;
-        int length = filled;
-        FutureTask<byte[]> task = new FutureTask<>(() -> packed(content, length, dictionary, last));
+        int from = start;
+        int to = filled;
+        FutureTask<byte[]> task = new FutureTask<>(() ->
+                level == FASTEST ? FastDeflater.pack(content, from, to, last) : deflated(content, from, to, last));
         executor.execute(task);
         underWay.add(task);
-        before = Arrays.copyOfRange(content, Math.max(0, length - WINDOW), length);
-        block = new byte[last ? 0 : BLOCK];
-        filled = 0;
+        if (!last) {
+            block = new byte[WINDOW + BLOCK];
+            start = Math.min(WINDOW, to);
+            filled = start;
+            System.arraycopy(content, to - start, block, 0, start);
+        }
         if (underWay.size() > MOST_UNDER_WAY) {
             writeNext();
         }
     }
 
-    private byte[] packed(byte[] content, int length, byte[] dictionary, boolean last) {
+    private byte[] deflated(byte[] content, int from, int to, boolean last) {
         Deflater deflater = new Deflater(level, true);
         try {
-            if (dictionary.length > 0) {
-                deflater.setDictionary(dictionary);
+            if (from > 0) {
+                deflater.setDictionary(content, 0, from);
             }
-            deflater.setInput(content, 0, length);
+            deflater.setInput(content, from, to - from);
             if (last) {
                 deflater.finish();
             }
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream(length / 2 + 1);
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream((to - from) / 2 + 1);
             byte[] buffer = new byte[1 << 16];
             int flush = last ? Deflater.NO_FLUSH : Deflater.SYNC_FLUSH;
             int count;

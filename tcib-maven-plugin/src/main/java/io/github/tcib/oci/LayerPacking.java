@@ -6,12 +6,13 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * How new layers are written. Layers are gzip files whose header says nothing of time or system; their bytes depend on the
- * zlib of the Java platform, so {@link #uncompressed()} is what is the same on every machine. The digest of the unpacked
- * layer is the same either way.
+ * How new layers are written. Layers are gzip files whose header says nothing of time or system. At the level {@link #fast()}
+ * their bytes are the same on every machine; those of higher levels depend on the zlib of the Java platform. The digest of the
+ * unpacked layer is the same either way.
  *
  * @param level of gzip from 1 (fast) to 9 (small); 0 for uncompressed layers
- * @param executor packs the blocks of a layer; without one, a layer is packed as a whole, which gives other bytes
+ * @param executor packs the blocks of a layer; without one, a layer of a higher level than 1 is packed as a whole, which gives
+ *     other bytes
  */
 public record LayerPacking(int level, Optional<Executor> executor) {
 
@@ -53,8 +54,8 @@ public record LayerPacking(int level, Optional<Executor> executor) {
     void write(OciLayout.BlobSource source, OutputStream out) throws IOException {
         if (level == 0) {
             source.writeTo(out);
-        } else if (executor.isPresent()) {
-            BlockGzipOutputStream gzip = new BlockGzipOutputStream(out, level, executor.get());
+        } else if (executor.isPresent() || level == FAST) {
+            BlockGzipOutputStream gzip = new BlockGzipOutputStream(out, level, executor.orElse(Runnable::run));
             source.writeTo(gzip);
             gzip.finish();
         } else {

@@ -36,7 +36,11 @@ final class LayoutImageReader {
             if (depth == DEEPEST_INDEX) {
                 throw new OciException("index " + descriptor.digest() + " lists indexes of indexes without end");
             }
-            return read(select(json, descriptor), depth + 1);
+            String where = "index " + descriptor.digest();
+            if (platform.isEmpty()) {
+                throw new OciException(where + " is not the manifest of one image");
+            }
+            return read(select(json, where, platform.get()), depth + 1);
         }
         if (!MediaTypes.isManifest(type)) {
             throw new OciException(descriptor.digest() + " is a " + type + ", not the manifest of an image");
@@ -44,12 +48,8 @@ final class LayoutImageReader {
         return image(descriptor.as(type), json);
     }
 
-    private Descriptor select(JsonNode index, Descriptor descriptor) throws OciException {
-        String where = "index " + descriptor.digest();
-        if (platform.isEmpty()) {
-            throw new OciException(where + " is not the manifest of one image");
-        }
-        Platform wanted = platform.get();
+    /** The manifest in an index that is for a platform. */
+    static Descriptor select(JsonNode index, String where, Platform wanted) throws OciException {
         SortedSet<String> offered = new TreeSet<>();
         List<Descriptor> unknown = new ArrayList<>();
         for (JsonNode entry : index.path("manifests")) {

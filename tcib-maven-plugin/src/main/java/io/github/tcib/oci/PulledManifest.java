@@ -1,8 +1,6 @@
 package io.github.tcib.oci;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.tcib.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,80 +9,77 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The manifest of an image that comes from a registry. The transport hands it out parsed, so its raw bytes are lost; its digest
- * is known, and config and layers are copied byte for byte. A note beside the index remembers which image a digest led to.
+ * A manifest, or an index of manifests, that came from a registry. It is kept in the layout as a blob, so that an image that is
+ * pinned by its digest is found again without the registry.
  */
 public final class PulledManifest {
 
-    private static final String NOTES = ".pulled";
+    private final Descriptor descriptor;
+    private final JsonNode json;
 
-    private final ObjectNode json;
-    private final Digest digest;
-
-    private PulledManifest(ObjectNode json, Digest digest) {
+    private PulledManifest(Descriptor descriptor, JsonNode json) {
+        this.descriptor = descriptor;
         this.json = json;
-        this.digest = digest;
     }
 
-    /** @param digest of the raw manifest */
-    public static PulledManifest parse(byte[] json, Digest digest) throws IOException {
-        return new PulledManifest((ObjectNode) Json.read(json, "manifest " + digest), digest);
+    /**
+     * Writes it to a layout.
+     *
+     * @throws OciException when it is of schema 1
+     */
+    public static PulledManifest store(OciLayout layout, String mediaType, byte[] content) throws IOException {
+        Digest digest = Digest.of(content);
+        JsonNode json = Json.read(content, "manifest " + digest);
+        String type = json.path("mediaType").asText(mediaType);
+        if (MediaTypes.isSchema1(type) || json.path("schemaVersion").asInt() == 1) {
+            throw new OciException("manifest " + digest
+                    + " is of schema 1, which has no image config; push the base image again with a current tool");
+        }
+        return new PulledManifest(layout.writeBlob(type, content), json);
     }
 
-    /** The image that was pulled for a digest before, if the layout still has it whole. */
-    public static Optional<LayoutImage> find(OciLayout layout, String digest, Platform platform) throws IOException {
-        Path note = noteOf(layout, Digest.parse(digest), platform);
-        if (!Files.isRegularFile(note)) {
+    /** The image of that digest, which may be that of an index, if the layout has all of it. */
+    public static Optional<LayoutImage> find(OciLayout layout, Digest digest, Platform platform) throws IOException {
+        Path file = layout.pathOf(digest);
+        if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
-        JsonNode json = Json.read(Files.readAllBytes(note), "'" + note + "'");
-        PulledManifest pulled = new PulledManifest(
-                (ObjectNode) json.path("manifest"),
-                Digest.parse(json.path("digest").asText()));
-        for (Descriptor blob : pulled.blobs()) {
-            if (!layout.has(blob)) {
-                return Optional.empty();
-            }
+        try {
+            LayoutImage image =
+                    layout.readImage(new Descriptor(MediaTypes.OCI_MANIFEST, digest, Files.size(file)), platform);
+            boolean whole = image.layers().stream().allMatch(layer -> layout.has(layer.blob()));
+            return whole ? Optional.of(image) : Optional.empty();
+        } catch (OciException e) {
+            // A part is missing or damaged; what is wrong with the image itself comes up again when it is pulled.
+            return Optional.empty();
         }
-        return Optional.of(pulled.image(layout, platform));
+    }
+
+    /**
+     * The manifest for a platform in an index; empty when this is the manifest of an image.
+     *
+     * @throws OciException when the index has none for it
+     */
+    public Optional<Descriptor> select(Platform platform) throws OciException {
+        boolean index = MediaTypes.isIndex(descriptor.mediaType())
+                || json.path("manifests").isArray();
+        return index
+                ? Optional.of(LayoutImageReader.select(json, "index " + descriptor.digest(), platform))
+                : Optional.empty();
     }
 
     /** Config and layers. */
     public List<Descriptor> blobs() throws OciException {
         List<Descriptor> blobs = new ArrayList<>();
-        blobs.add(Manifest.descriptor(json.path("config"), "manifest " + digest));
+        blobs.add(Manifest.descriptor(json.path("config"), "manifest " + descriptor.digest()));
         for (JsonNode layer : json.path("layers")) {
-            blobs.add(Manifest.descriptor(layer, "manifest " + digest));
+            blobs.add(Manifest.descriptor(layer, "manifest " + descriptor.digest()));
         }
         return blobs;
     }
 
-    /**
-     * The image, once its blobs are in the layout.
-     *
-     * @param asked the digest that the reference led to, which may be that of an index of several platforms
-     */
-    public LayoutImage store(OciLayout layout, Digest asked, Platform platform) throws IOException {
-        LayoutImage image = image(layout, platform);
-        ObjectNode note = json.objectNode();
-        note.put("digest", digest.toString());
-        note.set("manifest", json);
-        for (Digest known : List.of(asked, digest)) {
-            Path file = noteOf(layout, known, platform);
-            Files.createDirectories(layout.root().resolve(NOTES));
-            AtomicFile.write(file, Json.write(note));
-        }
-        return image;
-    }
-
-    private LayoutImage image(OciLayout layout, Platform platform) throws IOException {
-        String type = json.path("mediaType").asText(MediaTypes.OCI_MANIFEST);
-        return new LayoutImageReader(layout, Optional.of(platform)).image(new Descriptor(type, digest, 0), json);
-    }
-
-    private static Path noteOf(OciLayout layout, Digest digest, Platform platform) {
-        return layout.root()
-                .resolve(NOTES)
-                .resolve(digest.hex() + "-" + platform.toString().replace('/', '-') + ".json");
+    /** The image, once all of it is in the layout. */
+    public LayoutImage readImage(OciLayout layout, Platform platform) throws IOException {
+        return layout.readImage(descriptor, platform);
     }
 }

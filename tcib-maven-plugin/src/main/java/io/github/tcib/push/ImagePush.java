@@ -30,20 +30,24 @@ final class ImagePush {
     private final Repository repository;
     private final PackedImages packed;
     private final BlobPlaces places;
+    private final Optional<String> base;
     private Traffic traffic = Traffic.NONE;
 
+    /** @param base the repository of the same registry that the image's base came from */
     ImagePush(
             BuiltImage built,
             List<ImageReference> references,
             Repository repository,
             PackedImages packed,
-            BlobPlaces places) {
+            BlobPlaces places,
+            Optional<String> base) {
         this.built = built;
         this.references = List.copyOf(references);
         this.target = references.get(0);
         this.repository = repository;
         this.packed = packed;
         this.places = places;
+        this.base = base;
     }
 
     /** Leaves tags alone that are there, whatever they name; nothing when one of them is not there. */
@@ -147,7 +151,9 @@ final class ImagePush {
             count(blob, Repository.Delivery.PRESENT);
         } else {
             synchronized (places.lockOf(target, blob.digest())) {
-                count(blob, repository.pushBlob(blob, packed.fileOf(blob), places.find(target, blob.digest())));
+                // The registry looks into the base's repository; if the blob is not there, it is sent as ever.
+                Optional<String> elsewhere = places.find(target, blob.digest()).or(() -> base);
+                count(blob, repository.pushBlob(blob, packed.fileOf(blob), elsewhere));
                 places.add(target, blob.digest());
             }
         }

@@ -192,7 +192,34 @@ public final class TreePush {
     }
 
     private ImagePush pushOf(BuiltImage image, List<ImageReference> references) {
-        return new ImagePush(image, references, registries.repository(references.get(0)), packed, places);
+        ImageReference target = references.get(0);
+        return new ImagePush(image, references, registries.repository(target), packed, places, baseOf(image, target));
+    }
+
+    /** The repository of what the image's oldest ancestor among those pushed is built on, when it is in the same registry. */
+    private Optional<String> baseOf(BuiltImage image, ImageReference target) {
+        Optional<String> parent = image.parent();
+        for (int i = 0; i < request.images().size(); i++) {
+            Optional<String> child = parent;
+            Optional<BuiltImage> pushed = request.images().stream()
+                    .filter(one -> child.equals(Optional.of(one.reference())))
+                    .findFirst();
+            if (pushed.isEmpty()) {
+                break;
+            }
+            parent = pushed.get().parent();
+        }
+        try {
+            return parent.isEmpty() || parent.get().equals("scratch")
+                    ? Optional.empty()
+                    : Optional.of(ImageReference.parse(parent.get()))
+                            .filter(base -> base.registry().equals(target.registry()))
+                            .map(ImageReference::repository)
+                            .filter(repository -> !repository.equals(target.repository()));
+        } catch (RegistryException e) {
+            // A layout, an archive, or nothing at all.
+            return Optional.empty();
+        }
     }
 
     private PushedImage tryToPush(BuiltImage image, List<ImageReference> references, PushableImage content) {

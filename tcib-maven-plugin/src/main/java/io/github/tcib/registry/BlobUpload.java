@@ -70,6 +70,10 @@ final class BlobUpload {
         if (opened.status() == Answer.CREATED) {
             return Delivery.MOUNTED;
         }
+        if (from.isPresent() && opened.status() != Answer.ACCEPTED && !opened.isTransient()) {
+            // Who may write here need not have the right to read there.
+            opened = open(Optional.empty());
+        }
         if (opened.status() != Answer.ACCEPTED) {
             throw connection.failures().refused(name, "starting an upload to", opened);
         }

@@ -8,6 +8,8 @@ package io.github.tcib.registry;
  */
 public record RegistryLogin(String user, String password) {
 
+    static final String IDENTITY_TOKEN = "<token>";
+
     /** Says nothing of the password: logins end up in messages by accident. */
     @Override
     public String toString() {

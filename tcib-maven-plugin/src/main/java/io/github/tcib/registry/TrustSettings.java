@@ -1,8 +1,11 @@
 package io.github.tcib.registry;
 
+import io.github.tcib.file.AtomicFile;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -31,14 +34,24 @@ public record TrustSettings(List<Path> caCertificates, Set<String> insecureRegis
     }
 
     /**
-     * Writes the further certificates as a directory for {@code --cert-dir} of buildah and skopeo.
+     * Writes the further certificates as a directory for {@code --cert-dir} of buildah and skopeo; those of an earlier build go.
      *
      * @return the directory, with one file a certificate file
      */
     public Path writeCertificateDirectory(Path directory) throws IOException {
         Files.createDirectories(directory);
+        Set<Path> wanted = new HashSet<>();
         for (int i = 0; i < caCertificates.size(); i++) {
-            Files.write(directory.resolve("ca-" + i + ".crt"), Files.readAllBytes(caCertificates.get(i)));
+            Path file = directory.resolve("ca-" + i + ".crt");
+            AtomicFile.write(file, Files.readAllBytes(caCertificates.get(i)));
+            wanted.add(file);
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "ca-*.crt")) {
+            for (Path file : files) {
+                if (!wanted.contains(file)) {
+                    Files.delete(file);
+                }
+            }
         }
         return directory;
     }

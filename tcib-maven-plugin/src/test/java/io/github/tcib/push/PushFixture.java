@@ -149,8 +149,12 @@ final class PushFixture {
     }
 
     PackedImages packed() throws IOException {
-        return new PackedImages(
-                OciLayout.create(directory.resolve("push")), LayerPacking.fast(), directory.resolve("no-oci"));
+        return new PackedImages(OciLayout.create(directory.resolve("push")), LayerPacking.fast(), builtLayout());
+    }
+
+    /** Where the embedded engine would have built. */
+    Path builtLayout() {
+        return directory.resolve("built-layout");
     }
 
     /** The files of what was packed. */

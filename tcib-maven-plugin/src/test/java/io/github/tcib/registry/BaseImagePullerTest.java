@@ -21,6 +21,7 @@ import io.github.tcib.oci.Platform;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -174,7 +175,7 @@ class BaseImagePullerTest {
         OciLayout layout = OciLayout.create(directory.resolve("pulled"));
         assertThatThrownBy(() -> puller(Optional.empty()).pull(host() + "/base/os:1", layout, PLATFORM))
                 .isInstanceOf(RegistryException.class)
-                .hasMessageContaining("log in with tcib.authFile")
+                .hasMessageContaining("it wants a login")
                 .satisfies(refused ->
                         assertThat(((RegistryException) refused).isPassing()).isFalse());
         assertThat(puller(Optional.of(new RegistryLogin("me", "secret"))).pull(host() + "/base/os:1", layout, PLATFORM))
@@ -205,8 +206,48 @@ class BaseImagePullerTest {
                 .hasMessageContaining(image.layers().get(0).blob().digest().hex());
     }
 
+    @Test
+    void choosesThePlatformOfAnIndexAndFindsItAgainWithoutTheRegistry() throws Exception {
+        start("");
+        String manifest = "{\"mediaType\":\"" + image.manifest().mediaType() + "\",\"digest\":\""
+                + image.manifest().digest() + "\",\"size\":" + image.manifest().size();
+        byte[] index = ("{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.index.v1+json\",\"manifests\":["
+                        + manifest + ",\"platform\":{\"os\":\"linux\",\"architecture\":\"s390x\"}},"
+                        + manifest + ",\"platform\":{\"os\":\"linux\",\"architecture\":\"amd64\"}}]}")
+                .getBytes(UTF_8);
+        new Registries(access(Optional.empty()).settings())
+                .repository(ImageReference.parse(host() + "/base/os:all"))
+                .putManifest("all", "application/vnd.oci.image.index.v1+json", index);
+        OciLayout layout = OciLayout.create(directory.resolve("pulled"));
+
+        LayoutImage pulled = puller(Optional.empty()).pull(host() + "/base/os:all", layout, PLATFORM);
+
+        assertThat(pulled.manifest().digest()).isEqualTo(image.manifest().digest());
+        stop();
+        assertThat(puller(Optional.empty()).pull(host() + "/base/os@" + Digest.of(index), layout, PLATFORM))
+                .isEqualTo(pulled);
+    }
+
+    @Test
+    void namesWhatIsNotThere() throws Exception {
+        start("");
+        OciLayout layout = OciLayout.create(directory.resolve("pulled"));
+        assertThatThrownBy(() -> puller(Optional.empty()).pull(host() + "/base/os:2", layout, PLATFORM))
+                .isInstanceOf(RegistryException.class)
+                .hasMessageContaining("the base image '" + host() + "/base/os:2' cannot be pulled")
+                .hasMessageContaining("has no '2' of base/os");
+    }
+
     private BaseImagePuller puller(Optional<RegistryLogin> known) {
-        return new BaseImagePuller(new RegistryAccess(host -> known, Set.of(host())));
+        return new BaseImagePuller(access(known));
+    }
+
+    private RegistryAccess access(Optional<RegistryLogin> known) {
+        return new RegistryAccess(
+                host -> known,
+                new TrustSettings(List.of(), Set.of(host())),
+                Proxies.open(ProxySelector.of(null)),
+                notice -> {});
     }
 
     private String host() {

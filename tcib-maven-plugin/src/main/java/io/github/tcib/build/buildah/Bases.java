@@ -53,6 +53,9 @@ final class Bases {
         List<String> arguments = new ArrayList<>(List.of("pull", "--quiet"));
         settings.registries().authFile().ifPresent(file -> arguments.addAll(List.of("--authfile", file.toString())));
         settings.platform().ifPresent(platform -> arguments.addAll(List.of("--platform", platform)));
+        settings.registries()
+                .certificates()
+                .ifPresent(directory -> arguments.addAll(List.of("--cert-dir", directory.toString())));
         int slash = reference.indexOf('/');
         if (slash > 0 && settings.registries().insecure().contains(reference.substring(0, slash))) {
             arguments.add("--tls-verify=false");

@@ -74,11 +74,16 @@ public record BuildahSettings(
      *
      * @param authFile credentials in the format of podman
      * @param insecure hosts, with port if any, whose certificates are not checked and that may speak plain HTTP
+     * @param certificates a directory of further authorities, in place of those in /etc/containers/certs.d
      */
-    public record Registries(Optional<Path> authFile, Set<String> insecure) {
+    public record Registries(Optional<Path> authFile, Set<String> insecure, Optional<Path> certificates) {
 
         public Registries {
             insecure = Set.copyOf(insecure);
+        }
+
+        public Registries(Optional<Path> authFile, Set<String> insecure) {
+            this(authFile, insecure, Optional.empty());
         }
     }
 

@@ -47,7 +47,7 @@ public final class BaseImages {
      * @throws OciException when there is no such image, or it is damaged or for another platform
      * @throws IOException when it cannot be read, or the registry does not answer
      */
-    public synchronized Optional<LayoutImage> fetch(String reference) throws IOException {
+    public synchronized Optional<LayoutImage> fetch(String reference) throws IOException, InterruptedException {
         if (reference.equals(SCRATCH)) {
             return Optional.empty();
         }
@@ -59,7 +59,7 @@ public final class BaseImages {
         return Optional.of(known);
     }
 
-    private LayoutImage copy(String reference) throws IOException {
+    private LayoutImage copy(String reference) throws IOException, InterruptedException {
         if (reference.startsWith(DOCKER_ARCHIVE)) {
             Place place = place(reference, DOCKER_ARCHIVE);
             return new DockerArchive(place.path()).copyTo(layout, place.name(), platform);

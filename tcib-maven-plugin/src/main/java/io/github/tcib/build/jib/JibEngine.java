@@ -172,7 +172,7 @@ public final class JibEngine implements BuildEngine {
         }
     }
 
-    private Optional<LayoutImage> parentOf(ImageDefinition definition) throws IOException {
+    private Optional<LayoutImage> parentOf(ImageDefinition definition) throws IOException, InterruptedException {
         String reference = definition.parent().reference();
         if (definition.parent() instanceof Parent.External) {
             return external(reference);
@@ -183,7 +183,7 @@ public final class JibEngine implements BuildEngine {
     }
 
     /** An image of the layout goes before the registry's: an excluded parent is used as it stands here. */
-    private Optional<LayoutImage> external(String reference) throws IOException {
+    private Optional<LayoutImage> external(String reference) throws IOException, InterruptedException {
         Optional<LayoutImage> here = layout.readImage(reference, settings.platform());
         return here.isPresent() ? here : bases.fetch(reference);
     }

@@ -82,6 +82,8 @@ final class JibTree {
             return bases.fetch(reference);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 }
