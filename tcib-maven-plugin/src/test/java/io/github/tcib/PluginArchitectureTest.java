@@ -101,7 +101,11 @@ class PluginArchitectureTest {
     @ArchTest
     static final ArchRule OCI_AND_PROCESS_KNOW_NOTHING_ELSE = noClasses()
             .that()
-            .resideInAnyPackage("io.github.tcib.oci..", "io.github.tcib.process..")
+            .resideInAnyPackage(
+                    "io.github.tcib.oci..",
+                    "io.github.tcib.process..",
+                    "io.github.tcib.json..",
+                    "io.github.tcib.file..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

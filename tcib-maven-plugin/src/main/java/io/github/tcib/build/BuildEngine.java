@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 
 /**
  * Builds one image after another into an image store. An engine is used by several threads at once. Each of its methods may
@@ -45,6 +46,15 @@ public interface BuildEngine {
 
     /** Takes an image over from another engine under a reference. */
     StoredImage adopt(OciImage image, String reference) throws BuildFailure, InterruptedException;
+
+    /**
+     * Does what was put off while images were built, such as naming them in the store. Called once no image is being built any
+     * more, also after failures and interrupts, while the store is locked.
+     *
+     * @param notes gets what was done beside building, for those who look closely
+     * @throws BuildFailure when images that were built may not be in the store
+     */
+    void finish(Consumer<String> notes) throws BuildFailure, InterruptedException;
 
     /**
      * Ends and removes what interrupted builds left behind: processes, working containers and temporary files, of this and of

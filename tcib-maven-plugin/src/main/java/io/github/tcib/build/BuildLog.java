@@ -28,6 +28,9 @@ public interface BuildLog {
     /** Something the user should look into though the build goes on. */
     void warning(String message);
 
+    /** Something that was done beside building. */
+    void note(String message);
+
     /** Everything is done with. */
     void ended(BuildResult result);
 

@@ -1,17 +1,13 @@
 package io.github.tcib.build;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tcib.file.AtomicFile;
-import io.github.tcib.model.ImageName;
+import io.github.tcib.json.JsonText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Writes the results of a build as JSON; {@code docs/build-result.schema.json} describes it. */
@@ -20,12 +16,6 @@ final class BuildResultFile {
     private static final int VERSION = 1;
 
     private final Path file;
-    private final JsonMapper json = JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .defaultPrettyPrinter(new DefaultPrettyPrinter()
-                    .withObjectIndenter(new DefaultIndenter("  ", "\n"))
-                    .withArrayIndenter(new DefaultIndenter("  ", "\n")))
-            .build();
 
     BuildResultFile(Path file) {
         this.file = file.toAbsolutePath();
@@ -33,17 +23,17 @@ final class BuildResultFile {
 
     /** @throws BuildFailure when the file cannot be written */
     void write(BuildResult result) throws BuildFailure {
-        SortedMap<String, Object> content = new TreeMap<>();
+        ObjectNode content = sorted();
         content.put("version", VERSION);
         content.put("complete", result.isComplete());
         content.put("interrupted", result.interrupted());
         content.put("seconds", seconds(result.duration()));
-        content.put(
-                "criticalPath",
-                result.criticalPath().stream().map(ImageName::value).toList());
-        content.put("images", result.images().stream().map(this::imageOf).toList());
+        ArrayNode criticalPath = content.putArray("criticalPath");
+        result.criticalPath().forEach(image -> criticalPath.add(image.value()));
+        ArrayNode images = content.putArray("images");
+        result.images().forEach(image -> images.add(imageOf(image)));
         try {
-            AtomicFile.write(file, (json.writeValueAsString(content) + "\n").getBytes(UTF_8));
+            AtomicFile.write(file, JsonText.writeIndented(content));
         } catch (IOException e) {
             throw new BuildFailure(
                     BuildFailure.Kind.DETERMINISTIC,
@@ -51,8 +41,12 @@ final class BuildResultFile {
         }
     }
 
-    private SortedMap<String, Object> imageOf(ImageResult result) {
-        SortedMap<String, Object> image = new TreeMap<>();
+    private static ObjectNode sorted() {
+        return new ObjectNode(JsonNodeFactory.instance, new TreeMap<>());
+    }
+
+    private ObjectNode imageOf(ImageResult result) {
+        ObjectNode image = sorted();
         image.put("name", result.image().value());
         image.put("status", result.status().word());
         result.reference().ifPresent(reference -> image.put("reference", reference));

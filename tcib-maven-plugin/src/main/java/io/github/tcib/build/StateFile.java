@@ -1,9 +1,10 @@
 package io.github.tcib.build;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tcib.file.AtomicFile;
+import io.github.tcib.json.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,6 @@ public final class StateFile {
     private final Path file;
     private final int version;
     private final Consumer<String> warnings;
-    private final JsonMapper json = new JsonMapper();
 
     /**
      * @param version of the content; a file with another one is ignored
@@ -35,25 +35,25 @@ public final class StateFile {
     /** Reads the content; an empty object when there is none or it is damaged. */
     public ObjectNode read() {
         if (!Files.exists(file)) {
-            return json.createObjectNode();
+            return JsonNodeFactory.instance.objectNode();
         }
         try {
-            JsonNode content = json.readTree(Files.readAllBytes(file));
+            JsonNode content = JsonText.read(Files.readAllBytes(file));
             if (content instanceof ObjectNode object && object.path(VERSION).isInt()) {
-                return object.path(VERSION).asInt() == version ? object : json.createObjectNode();
+                return object.path(VERSION).asInt() == version ? object : JsonNodeFactory.instance.objectNode();
             }
             warnings.accept(file + " is damaged and ignored: it is no JSON object with a version");
         } catch (IOException e) {
             warnings.accept(file + " is damaged and ignored: " + firstLine(e));
         }
-        return json.createObjectNode();
+        return JsonNodeFactory.instance.objectNode();
     }
 
     /** Writes the content, with the version. */
     public void write(ObjectNode content) {
         content.put(VERSION, version);
         try {
-            AtomicFile.write(file, json.writeValueAsBytes(content));
+            AtomicFile.write(file, JsonText.write(content));
         } catch (IOException e) {
             warnings.accept(file + " cannot be written, so the next build knows less of this one: " + firstLine(e));
         }
@@ -61,7 +61,7 @@ public final class StateFile {
 
     /** An empty object to put content into. */
     public ObjectNode empty() {
-        return json.createObjectNode();
+        return JsonNodeFactory.instance.objectNode();
     }
 
     private static String firstLine(IOException e) {

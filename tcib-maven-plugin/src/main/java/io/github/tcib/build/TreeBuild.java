@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Builds a tree of images: plan, schedule, build, report. */
 public final class TreeBuild {
@@ -70,8 +71,13 @@ public final class TreeBuild {
             if (ended.interrupted()) {
                 removeLeftovers();
             }
+            Optional<BuildFailure> unfinished = finish();
             remember(plan, ended.results(), memory);
-            return report(plan, ended, Duration.ofNanos(System.nanoTime() - start));
+            BuildResult result = report(plan, ended, Duration.ofNanos(System.nanoTime() - start));
+            if (unfinished.isPresent()) {
+                throw unfinished.get();
+            }
+            return result;
         }
     }
 
@@ -90,6 +96,19 @@ public final class TreeBuild {
         for (BuildEngine engine : engines.enginesFor(images)) {
             engine.removeLeftovers();
         }
+    }
+
+    /** An engine that cannot finish its images keeps neither the other engine nor the report from being finished. */
+    private Optional<BuildFailure> finish() throws InterruptedException {
+        Optional<BuildFailure> first = Optional.empty();
+        for (BuildEngine engine : engines.enginesFor(images)) {
+            try {
+                engine.finish(log::note);
+            } catch (BuildFailure e) {
+                first = first.or(() -> Optional.of(e));
+            }
+        }
+        return first;
     }
 
     private static void remember(BuildPlan plan, Collection<ImageResult> results, BuildMemory memory) {

@@ -79,6 +79,11 @@ public final class PlainConsole implements BuildLog {
     }
 
     @Override
+    public synchronized void note(String message) {
+        sink.info(message);
+    }
+
+    @Override
     public synchronized void ended(BuildResult result) {
         ResultText.table(result).forEach(sink::info);
         ResultText.criticalPath(result).ifPresent(sink::info);

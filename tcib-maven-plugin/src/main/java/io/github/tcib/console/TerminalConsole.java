@@ -97,6 +97,11 @@ public final class TerminalConsole implements BuildLog, AutoCloseable {
     }
 
     @Override
+    public synchronized void note(String message) {
+        plain.note(message);
+    }
+
+    @Override
     public synchronized void ended(BuildResult result) {
         close();
         plain.ended(result);

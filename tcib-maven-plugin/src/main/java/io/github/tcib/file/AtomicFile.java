@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -27,7 +26,7 @@ public final class AtomicFile {
 
     /** Writes a file with mode 0644, and the directories above it. */
     public static void write(Path file, byte[] content) throws IOException {
-        replace(file, READABLE, unfinished -> Files.write(unfinished, content));
+        replace(file, READABLE, unfinished -> unfinished.stream().write(content));
     }
 
     /** As {@link #write}, but leaves a file alone that has this content; returns whether it changed. */
@@ -49,7 +48,7 @@ public final class AtomicFile {
                 && Files.mismatch(source, target) < 0) {
             return false;
         }
-        replace(target, permissions, unfinished -> Files.copy(source, unfinished, StandardCopyOption.REPLACE_EXISTING));
+        replace(target, permissions, unfinished -> Files.copy(source, unfinished.stream()));
         return true;
     }
 
@@ -59,7 +58,7 @@ public final class AtomicFile {
     }
 
     private interface Content {
-        Object writeTo(Path unfinished) throws IOException;
+        void writeTo(UnfinishedFile unfinished) throws IOException;
     }
 
     private static void replace(Path file, Set<PosixFilePermission> permissions, Content content) throws IOException {
@@ -68,13 +67,10 @@ public final class AtomicFile {
             throw new IOException("'" + file + "' has no directory");
         }
         Files.createDirectories(directory);
-        Path unfinished = Files.createTempFile(directory, PREFIX, SUFFIX);
-        try {
+        try (UnfinishedFile unfinished = UnfinishedFile.create(directory)) {
             content.writeTo(unfinished);
-            setPermissions(unfinished, permissions);
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(unfinished);
+            setPermissions(unfinished.path(), permissions);
+            unfinished.moveTo(file);
         }
     }
 

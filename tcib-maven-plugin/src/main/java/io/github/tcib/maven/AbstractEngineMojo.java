@@ -76,6 +76,10 @@ abstract class AbstractEngineMojo extends AbstractLayoutMojo {
     @Parameter(property = "tcib.buildahGlobalArguments", defaultValue = "")
     private String moreBuildahGlobalArguments = "";
 
+    /** Whether images that lose their name to a newer one stay in buildah's store. */
+    @Parameter(property = "tcib.keepReplaced", defaultValue = "false")
+    private boolean keepReplaced;
+
     /** Id of the server in settings.xml with the login for {@code tcib.registry}, should bases lie there. */
     @Parameter(property = "tcib.server")
     private @Nullable String server;
@@ -178,7 +182,8 @@ abstract class AbstractEngineMojo extends AbstractLayoutMojo {
                 formatOr("docker").equals("docker")
                         ? BuildahSettings.ImageFormat.DOCKER
                         : BuildahSettings.ImageFormat.OCI,
-                platformSettings().explicit(platform));
+                platformSettings().explicit(platform),
+                keepReplaced);
     }
 
     /** For buildah, a directory with the authorities that were given. */

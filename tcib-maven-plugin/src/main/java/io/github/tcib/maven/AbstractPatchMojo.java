@@ -202,7 +202,8 @@ abstract class AbstractPatchMojo extends AbstractMojo {
                     new BuildahSettings.Steps(List.of(), Optional.empty(), network, ""),
                     new BuildahSettings.Registries(logins.authFile().or(() -> auth), insecure),
                     BuildahSettings.ImageFormat.DOCKER,
-                    explicitPlatform());
+                    explicitPlatform(),
+                    true);
             return new PatchRun(request, WorkingContainers.open(settings, log::warning), log).run();
         }
     }

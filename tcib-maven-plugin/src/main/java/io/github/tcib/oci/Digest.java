@@ -3,7 +3,7 @@ package io.github.tcib.oci;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A SHA-256 digest of some content (OCI image-spec 1.1, descriptor.md). Other algorithms are registered there, but no tool
@@ -14,21 +14,30 @@ import java.util.regex.Pattern;
 public record Digest(String hex) implements Comparable<Digest> {
 
     private static final String PREFIX = "sha256:";
-    private static final Pattern HEX = Pattern.compile("[a-f0-9]{64}");
+    private static final int DIGITS = 64;
 
     public Digest {
-        if (!HEX.matcher(hex).matches()) {
+        if (!isHex(hex)) {
             throw new IllegalArgumentException("'" + hex + "' is not a SHA-256 digest");
         }
     }
 
     /** @throws OciException when the text is not {@code sha256:} and 64 hexadecimal digits */
     public static Digest parse(String text) throws OciException {
-        if (!text.startsWith(PREFIX)
-                || !HEX.matcher(text.substring(PREFIX.length())).matches()) {
+        if (!text.startsWith(PREFIX) || !isHex(text.substring(PREFIX.length()))) {
             throw new OciException("'" + text + "' is not a digest of the form sha256:<64 hexadecimal digits>");
         }
         return new Digest(text.substring(PREFIX.length()));
+    }
+
+    private static boolean isHex(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char digit = text.charAt(i);
+            if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'f')) {
+                return false;
+            }
+        }
+        return text.length() == DIGITS;
     }
 
     public static Digest of(byte[] content) {
@@ -50,6 +59,17 @@ public record Digest(String hex) implements Comparable<Digest> {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+    }
+
+    /** Written out, as what the platform makes for records is put together at run time, which shows in short builds. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Digest digest && hex.equals(digest.hex);
+    }
+
+    @Override
+    public int hashCode() {
+        return hex.hashCode();
     }
 
     @Override

@@ -2,13 +2,11 @@ package io.github.tcib.oci;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.tcib.json.JsonText;
 import java.io.IOException;
 
 /** JSON to and from bytes, for manifests, configs and indexes. */
 final class Json {
-
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Json() {}
 
@@ -32,13 +30,13 @@ final class Json {
 
     private static JsonNode readAny(byte[] content, String what) throws IOException {
         try {
-            return MAPPER.readTree(content);
+            return JsonText.read(content);
         } catch (JsonProcessingException e) {
             throw new OciException(what + " is not JSON: " + e.getOriginalMessage(), e);
         }
     }
 
-    static byte[] write(JsonNode node) throws IOException {
-        return MAPPER.writeValueAsBytes(node);
+    static byte[] write(JsonNode node) {
+        return JsonText.write(node);
     }
 }

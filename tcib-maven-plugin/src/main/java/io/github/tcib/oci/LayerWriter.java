@@ -1,8 +1,5 @@
 package io.github.tcib.oci;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,7 +9,6 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
@@ -21,7 +17,6 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
  */
 public final class LayerWriter {
 
-    private static final int BUFFER = 1 << 16;
     private static final int LONGEST_NAME = 100;
     private static final long LARGEST_ID = 07777777;
     private static final long LARGEST_SIZE = 077777777777L;
@@ -38,10 +33,7 @@ public final class LayerWriter {
 
     /** Writes the draft; the stream is flushed and stays open. */
     public void write(LayerDraft draft, OutputStream out) throws IOException {
-        BufferedOutputStream buffered = new BufferedOutputStream(out, BUFFER);
-        TarArchiveOutputStream tar = new TarArchiveOutputStream(buffered, UTF_8.name());
-        tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_TRUNCATE);
-        tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_STAR);
+        TarStream tar = new TarStream(out);
         IdentityHashMap<Node.File, String> written = new IdentityHashMap<>();
         TreeMap<String, String> whiteouts = new TreeMap<>();
         draft.whiteouts()
@@ -60,11 +52,9 @@ public final class LayerWriter {
             writeMarker(tar, whiteout);
         }
         tar.finish();
-        buffered.flush();
     }
 
-    private void writeNode(
-            TarArchiveOutputStream tar, String path, Node node, IdentityHashMap<Node.File, String> written)
+    private void writeNode(TarStream tar, String path, Node node, IdentityHashMap<Node.File, String> written)
             throws IOException {
         if (node instanceof Node.File file) {
             String first = written.putIfAbsent(file, path);
@@ -91,54 +81,36 @@ public final class LayerWriter {
         }
     }
 
-    private void writeFile(TarArchiveOutputStream tar, String path, Node.File file) throws IOException {
+    private void writeFile(TarStream tar, String path, Node.File file) throws IOException {
         long size = file.content().size();
         TarArchiveEntry entry = entry(path, TarConstants.LF_NORMAL, file.attributes());
         entry.setSize(size);
         writePax(tar, path, "", size, file.attributes());
-        tar.putArchiveEntry(entry);
         long copied;
         try (InputStream content = file.content().open()) {
-            copied = copy(content, tar, size);
+            copied = tar.write(entry, content);
         }
         if (copied != size) {
             throw new OciException("'" + path + "' changed while it was read: " + size + " bytes at first, then "
                     + (copied > size ? "more" : copied));
         }
-        tar.closeArchiveEntry();
     }
 
-    /** Copies at most one byte more than expected is there to be seen, and writes none of the excess. */
-    private static long copy(InputStream content, OutputStream out, long expected) throws IOException {
-        byte[] buffer = new byte[BUFFER];
-        long copied = 0;
-        for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
-            if (copied + count > expected) {
-                return expected + 1;
-            }
-            out.write(buffer, 0, count);
-            copied += count;
-        }
-        return copied;
-    }
-
-    private void writeMarker(TarArchiveOutputStream tar, String name) throws IOException {
+    private void writeMarker(TarStream tar, String name) throws IOException {
         Attributes plain = new Attributes(0, 0, 0);
         putEmpty(tar, entry(name, TarConstants.LF_NORMAL, plain), name, "", plain);
     }
 
-    private void putEmpty(
-            TarArchiveOutputStream tar, TarArchiveEntry entry, String name, String target, Attributes attributes)
+    private void putEmpty(TarStream tar, TarArchiveEntry entry, String name, String target, Attributes attributes)
             throws IOException {
         if (!target.isEmpty()) {
             entry.setLinkName(target);
         }
         writePax(tar, name, target, 0, attributes);
-        tar.putArchiveEntry(entry);
-        tar.closeArchiveEntry();
+        tar.write(entry);
     }
 
-    private void writePax(TarArchiveOutputStream tar, String name, String target, long size, Attributes attributes)
+    private void writePax(TarStream tar, String name, String target, long size, Attributes attributes)
             throws IOException {
         PaxRecords pax = new PaxRecords();
         if (needsPax(name)) {
@@ -160,16 +132,16 @@ public final class LayerWriter {
         if (pax.isEmpty()) {
             return;
         }
-        byte[] header = pax.toBytes();
-        TarArchiveEntry entry = entry(PAX_NAME, TarConstants.LF_PAX_EXTENDED_HEADER_LC, new Attributes(0644, 0, 0));
-        entry.setSize(header.length);
-        tar.putArchiveEntry(entry);
-        tar.write(header);
-        tar.closeArchiveEntry();
+        tar.write(entry(PAX_NAME, TarConstants.LF_PAX_EXTENDED_HEADER_LC, new Attributes(0644, 0, 0)), pax.toBytes());
     }
 
     private static boolean needsPax(String name) {
-        return name.length() > LONGEST_NAME || name.chars().anyMatch(c -> c >= 0x80);
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) >= 0x80) {
+                return true;
+            }
+        }
+        return name.length() > LONGEST_NAME;
     }
 
     private TarArchiveEntry entry(String name, byte type, Attributes attributes) {

@@ -58,11 +58,18 @@ public final class LayoutIndex {
 
     /** Names a manifest; what the reference named before loses the name. */
     public void write(String reference, Descriptor manifest) throws IOException {
+        write(Map.of(reference, manifest));
+    }
+
+    /** Names manifests by reference, all at once; what the references named before loses the name. */
+    public void write(Map<String, Descriptor> manifests) throws IOException {
         update(entries -> {
-            removeIf(entries, entry -> referenceOf(entry).equals(reference));
-            ObjectNode entry = Manifest.json(manifest);
-            entry.withObject("/annotations").put(REFERENCE, reference);
-            entries.add(entry);
+            removeIf(entries, entry -> manifests.containsKey(referenceOf(entry)));
+            manifests.forEach((reference, manifest) -> {
+                ObjectNode entry = Manifest.json(manifest);
+                entry.withObject("/annotations").put(REFERENCE, reference);
+                entries.add(entry);
+            });
         });
     }
 

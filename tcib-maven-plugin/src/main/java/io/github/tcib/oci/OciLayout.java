@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tcib.file.AtomicFile;
+import io.github.tcib.file.UnfinishedFile;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,11 +13,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.util.List;
 import java.util.Optional;
@@ -92,24 +91,23 @@ public final class OciLayout {
 
     /** Writes a blob whose digest is known only in the end. */
     public Descriptor writeBlob(String mediaType, BlobSource source) throws IOException {
-        Path unfinished = Files.createTempFile(blobDirectory(), AtomicFile.PREFIX, AtomicFile.SUFFIX);
-        try {
-            Digest digest;
-            try (DigestOutputStream out = new DigestOutputStream(Files.newOutputStream(unfinished), Digest.sha256())) {
-                source.writeTo(out);
-                out.flush();
-                digest = Digest.of(out.getMessageDigest());
-            }
-            return finish(unfinished, new Descriptor(mediaType, digest, Files.size(unfinished)));
-        } finally {
-            Files.deleteIfExists(unfinished);
+        try (UnfinishedFile unfinished = UnfinishedFile.create(blobDirectory());
+                DigestOutputStream out = new DigestOutputStream(unfinished.stream(), Digest.sha256())) {
+            source.writeTo(out);
+            out.flush();
+            Descriptor blob = new Descriptor(mediaType, Digest.of(out.getMessageDigest()), unfinished.size());
+            unfinished.finish(pathOf(blob.digest()));
+            return blob;
         }
     }
 
     /** Writes a small blob; nothing is done when it is there. */
     public Descriptor writeBlob(String mediaType, byte[] content) throws IOException {
         Descriptor blob = new Descriptor(mediaType, Digest.of(content), content.length);
-        return has(blob) ? blob : writeBlob(mediaType, out -> out.write(content));
+        if (!has(blob)) {
+            AtomicFile.write(pathOf(blob.digest()), content);
+        }
+        return blob;
     }
 
     /**
@@ -122,17 +120,12 @@ public final class OciLayout {
         if (has(expected)) {
             return;
         }
-        Path unfinished = Files.createTempFile(blobDirectory(), AtomicFile.PREFIX, AtomicFile.SUFFIX);
-        try {
-            try (DigestOutputStream out = new DigestOutputStream(Files.newOutputStream(unfinished), Digest.sha256())) {
-                source.writeTo(out);
-                out.flush();
-                long size = Files.size(unfinished);
-                VerifyingInputStream.check(expected, size, Digest.of(out.getMessageDigest()), origin);
-            }
-            finish(unfinished, expected);
-        } finally {
-            Files.deleteIfExists(unfinished);
+        try (UnfinishedFile unfinished = UnfinishedFile.create(blobDirectory());
+                DigestOutputStream out = new DigestOutputStream(unfinished.stream(), Digest.sha256())) {
+            source.writeTo(out);
+            out.flush();
+            VerifyingInputStream.check(expected, unfinished.size(), Digest.of(out.getMessageDigest()), origin);
+            unfinished.finish(pathOf(expected.digest()));
         }
     }
 
@@ -247,6 +240,10 @@ public final class OciLayout {
 
     /** Writes a layer from what writes its tar file. */
     public Layer writeLayer(BlobSource tar, LayerPacking packing, ImageFormat format) throws IOException {
+        if (packing.compression() == Compression.NONE) {
+            Descriptor blob = writeBlob(format.layerType(Compression.NONE), tar);
+            return new Layer(blob, blob.digest());
+        }
         Digest[] diffId = new Digest[1];
         Descriptor blob = writeBlob(format.layerType(packing.compression()), out -> {
             packing.write(
@@ -264,29 +261,27 @@ public final class OciLayout {
     public LayoutImage writeImage(
             JsonNode config, List<Layer> layers, ImageFormat format, SortedMap<String, String> annotations)
             throws IOException {
-        return writeImage(Json.write(config), layers, format, annotations);
+        return writeImage(config, Json.write(config), layers, format, annotations);
     }
 
     /** Writes config and manifest of an image whose layers are there; the config is kept to the byte, as its digest is. */
     public LayoutImage writeImage(
             byte[] config, List<Layer> layers, ImageFormat format, SortedMap<String, String> annotations)
             throws IOException {
-        JsonNode json = Json.read(config, "an image config");
-        Descriptor configBlob = writeBlob(format.configType(), config);
-        byte[] manifest = Json.write(Manifest.of(format, configBlob, layers, annotations));
-        Descriptor manifestBlob = writeBlob(format.manifestType(), manifest);
-        return new LayoutImage(manifestBlob, configBlob, json, layers);
+        return writeImage(Json.read(config, "an image config"), config, layers, format, annotations);
     }
 
-    private Descriptor finish(Path unfinished, Descriptor blob) throws IOException {
-        AtomicFile.makeReadable(unfinished);
-        try {
-            Files.move(unfinished, pathOf(blob.digest()), StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException e) {
-            // Another build wrote the same bytes; on Linux the move replaces them and does not fail.
-            return blob;
-        }
-        return blob;
+    private LayoutImage writeImage(
+            JsonNode config,
+            byte[] bytes,
+            List<Layer> layers,
+            ImageFormat format,
+            SortedMap<String, String> annotations)
+            throws IOException {
+        Descriptor configBlob = writeBlob(format.configType(), bytes);
+        byte[] manifest = Json.write(Manifest.of(format, configBlob, layers, annotations));
+        Descriptor manifestBlob = writeBlob(format.manifestType(), manifest);
+        return new LayoutImage(manifestBlob, configBlob, config, layers);
     }
 
     private Path blobDirectory() {

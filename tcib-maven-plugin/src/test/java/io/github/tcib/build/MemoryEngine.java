@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** An engine that builds into memory. A RUN step that says {@code fail}, {@code flaky N} or {@code block} does just that. */
 final class MemoryEngine implements BuildEngine {
@@ -21,6 +22,8 @@ final class MemoryEngine implements BuildEngine {
     final Map<String, Integer> attempts = new ConcurrentHashMap<>();
     final Map<String, Ingredient> ingredients = new TreeMap<>();
     final List<String> adopted = new ArrayList<>();
+    int finished;
+    Optional<BuildFailure> finishFailure = Optional.empty();
 
     MemoryEngine(String name, Path stateDirectory) {
         this.name = name;
@@ -97,6 +100,14 @@ final class MemoryEngine implements BuildEngine {
         StoredImage taken = image(reference, Optional.empty(), List.of(Sha256.of(image.name())));
         store.put(reference, taken);
         return taken;
+    }
+
+    @Override
+    public void finish(Consumer<String> notes) throws BuildFailure {
+        finished++;
+        if (finishFailure.isPresent()) {
+            throw finishFailure.get();
+        }
     }
 
     @Override

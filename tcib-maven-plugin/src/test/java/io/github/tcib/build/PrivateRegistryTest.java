@@ -138,7 +138,8 @@ class PrivateRegistryTest {
                         usual.steps(),
                         new BuildahSettings.Registries(Optional.of(login.path()), Set.of(), certificates),
                         usual.format(),
-                        usual.platform()),
+                        usual.platform(),
+                        usual.keepReplaced()),
                 warning -> {});
     }
 

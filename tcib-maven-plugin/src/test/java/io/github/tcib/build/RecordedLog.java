@@ -82,6 +82,11 @@ public final class RecordedLog implements BuildLog {
     }
 
     @Override
+    public void note(String message) {
+        record("note " + message);
+    }
+
+    @Override
     public void ended(BuildResult result) {
         record("ended " + result.isComplete());
     }

@@ -1,6 +1,7 @@
 package io.github.tcib.build;
 
 import io.github.tcib.containerfile.ContainerfileWriter;
+import io.github.tcib.file.AtomicFile;
 import io.github.tcib.model.Arguments;
 import io.github.tcib.model.ContextFile;
 import io.github.tcib.model.ImageDefinition;
@@ -10,7 +11,7 @@ import io.github.tcib.model.Instruction;
 import io.github.tcib.model.Location;
 import io.github.tcib.model.Parent;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -145,10 +146,10 @@ public final class TestTree {
         };
     }
 
+    /** Leaves a file alone that has this content, as generating does. */
     private static void write(Path file, String content) {
         try {
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, content);
+            AtomicFile.writeIfChanged(file, content.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +49,20 @@ class TreeBuildTest {
     void aSecondBuildDoesNothing() throws Exception {
         assertThat(TestTree.outcomes(build())).containsExactly("base built", "db built", "os built", "api built");
         assertThat(TestTree.outcomes(build())).containsExactly("base cached", "db cached", "os cached", "api cached");
+    }
+
+    @Test
+    void finishesTheEngineOnceAlsoAfterAFailure() throws Exception {
+        tree.image("api", "os", "RUN fail");
+        build();
+        assertThat(engine.finished).isEqualTo(1);
+    }
+
+    @Test
+    void writesTheResultsBeforeItSaysThatTheEngineCouldNotFinish() throws Exception {
+        engine.finishFailure = Optional.of(new BuildFailure(BuildFailure.Kind.DETERMINISTIC, "the index is lost"));
+        assertThatThrownBy(this::build).isInstanceOf(BuildFailure.class).hasMessage("the index is lost");
+        assertThat(readResult().path("images")).hasSize(4);
     }
 
     @Test
@@ -209,6 +224,7 @@ class TreeBuildTest {
 
         assertThat(result[0].interrupted()).isTrue();
         assertThat(interruptedAgain[0]).isTrue();
+        assertThat(engine.finished).isEqualTo(1);
         assertThat(TestTree.outcomes(result[0])).contains("os failed", "api skipped");
         assertThat(readResult().path("interrupted").asBoolean()).isTrue();
     }

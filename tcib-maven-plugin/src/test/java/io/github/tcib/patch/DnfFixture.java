@@ -80,7 +80,8 @@ final class DnfFixture {
                         new Steps(List.of(), Optional.empty(), "host", ""),
                         new Registries(Optional.empty(), Set.of()),
                         ImageFormat.DOCKER,
-                        Optional.empty()),
+                        Optional.empty(),
+                        true),
                 warning -> {
                     throw new AssertionError(warning);
                 });

@@ -1,6 +1,7 @@
 package io.github.tcib.model;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of an image in the layout, which is the name of its directory (reference behaviour). It becomes the end of a
@@ -29,6 +30,17 @@ public record ImageName(String value) implements Comparable<ImageName> {
     public static String rule() {
         return "use lower-case letters and digits, with single '.', '_', '__' or any number of '-' between them, at most "
                 + LONGEST + " characters";
+    }
+
+    /** Written out: what the platform makes for records is put together at run time, and every goal would wait for it. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ImageName name && value.equals(name.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     @Override

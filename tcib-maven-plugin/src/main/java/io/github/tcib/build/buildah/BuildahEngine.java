@@ -42,6 +42,7 @@ public final class BuildahEngine implements BuildEngine {
     private final CommandRunner runner;
     private final ImageStore store;
     private final Bases bases;
+    private final ReplacedImages replaced;
     private final Surroundings surroundings;
     private final Workplace workplace;
     private final Leftovers leftovers;
@@ -60,6 +61,11 @@ public final class BuildahEngine implements BuildEngine {
                 buildah,
                 KnownImages.read(new StateFile(stateDirectory.resolve("images.json"), KnownImages.VERSION, warnings)));
         this.bases = new Bases(settings, buildah, store);
+        this.replaced = new ReplacedImages(
+                buildah,
+                store,
+                installation,
+                new StateFile(stateDirectory.resolve("replaced.json"), ReplacedImages.VERSION, warnings));
         this.surroundings = new Surroundings(settings, settings.architecture(), warnings);
         this.workplace = new Workplace(stateDirectory);
         this.leftovers = new Leftovers(
@@ -105,7 +111,9 @@ public final class BuildahEngine implements BuildEngine {
 
     @Override
     public Map<String, StoredImage> find(Collection<String> references) throws BuildFailure, InterruptedException {
-        return store.find(references);
+        Map<String, StoredImage> found = store.find(references);
+        replaced.saw(found);
+        return found;
     }
 
     @Override
@@ -119,6 +127,9 @@ public final class BuildahEngine implements BuildEngine {
         boolean clean = false;
         try {
             StoredImage image = build(task, folder);
+            if (!settings.keepReplaced()) {
+                replaced.built(task.image().reference(), image.id());
+            }
             clean = true;
             return image;
         } finally {
@@ -194,6 +205,11 @@ public final class BuildahEngine implements BuildEngine {
     @Override
     public StoredImage adopt(OciImage image, String reference) throws BuildFailure, InterruptedException {
         return bases.adopt(image, reference);
+    }
+
+    @Override
+    public void finish(Consumer<String> notes) throws InterruptedException {
+        replaced.remove(notes);
     }
 
     @Override

@@ -13,9 +13,15 @@ import java.util.Set;
  * @param registries how bases are pulled
  * @param format the format of the images
  * @param platform such as {@code linux/arm64}; empty for the host's
+ * @param keepReplaced whether images stay in the store that lost their name to a newer one
  */
 public record BuildahSettings(
-        Program program, Steps steps, Registries registries, ImageFormat format, Optional<String> platform) {
+        Program program,
+        Steps steps,
+        Registries registries,
+        ImageFormat format,
+        Optional<String> platform,
+        boolean keepReplaced) {
 
     /** The OCI runtime that the build arguments ask for. */
     Optional<String> runtime() {

@@ -2,12 +2,12 @@ package io.github.tcib.build.buildah;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.tcib.build.BuildFailure;
 import io.github.tcib.build.BuildFailure.Kind;
 import io.github.tcib.build.ImageKey;
 import io.github.tcib.build.StoredImage;
 import io.github.tcib.build.buildah.KnownImages.Facts;
+import io.github.tcib.json.JsonText;
 import io.github.tcib.oci.Platform;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -32,7 +32,6 @@ final class ImageStore {
 
     private final Buildah buildah;
     private final KnownImages known;
-    private final JsonMapper json = new JsonMapper();
 
     ImageStore(Buildah buildah, KnownImages known) {
         this.buildah = buildah;
@@ -43,7 +42,7 @@ final class ImageStore {
     Map<String, StoredImage> find(Collection<String> references) throws BuildFailure, InterruptedException {
         Map<String, Listed> byName = new HashMap<>();
         Set<String> ids = new HashSet<>();
-        for (Listed listed : list(List.of())) {
+        for (Listed listed : list()) {
             ids.add(listed.id());
             listed.names().forEach(name -> byName.put(name, listed));
         }
@@ -101,10 +100,9 @@ final class ImageStore {
                 config.path("variant").asText(""));
     }
 
-    private List<Listed> list(List<String> names) throws BuildFailure, InterruptedException {
-        List<String> arguments = new ArrayList<>(List.of("images", "--json", "--no-trunc"));
-        arguments.addAll(names);
-        return parse(buildah.read(arguments));
+    /** All images of the store. */
+    List<Listed> list() throws BuildFailure, InterruptedException {
+        return parse(buildah.read("images", "--json", "--no-trunc"));
     }
 
     private List<Listed> parse(String text) throws BuildFailure {
@@ -123,7 +121,7 @@ final class ImageStore {
 
     private JsonNode readJson(String text) throws BuildFailure {
         try {
-            return json.readTree(text);
+            return JsonText.read(text);
         } catch (JsonProcessingException e) {
             throw new BuildFailure(
                     Kind.DETERMINISTIC, "buildah's answer is not the JSON it was asked for: " + e.getOriginalMessage());
@@ -146,5 +144,6 @@ final class ImageStore {
         return new BigDecimal(matcher.group(1)).movePointRight(power).longValue();
     }
 
-    private record Listed(String id, String digest, long sizeBytes, List<String> names) {}
+    /** An image as buildah lists it; without names when they went to others. */
+    record Listed(String id, String digest, long sizeBytes, List<String> names) {}
 }

@@ -2,9 +2,9 @@ package io.github.tcib.build.buildah;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.tcib.build.BuildFailure;
 import io.github.tcib.build.BuildFailure.Kind;
+import io.github.tcib.json.JsonText;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,7 +41,7 @@ record Installation(Path graphRoot, String graphDriver, String runtime) {
                             + " /etc/subgid, newuidmap and newgidmap, and a writable home (see 'man buildah', ROOTLESS)");
         }
         try {
-            JsonNode json = new JsonMapper().readTree(info.out());
+            JsonNode json = JsonText.read(info.out());
             JsonNode store = json.path("store");
             return new Installation(
                     Path.of(store.path("GraphRoot").asText()),

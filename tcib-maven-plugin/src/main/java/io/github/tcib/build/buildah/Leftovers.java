@@ -2,8 +2,8 @@ package io.github.tcib.build.buildah;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.tcib.build.BuildFailure;
+import io.github.tcib.json.JsonText;
 import io.github.tcib.process.Command;
 import io.github.tcib.process.CommandRunner;
 import io.github.tcib.process.ProcessTree;
@@ -105,7 +105,7 @@ final class Leftovers {
     /** Buildah writes the arguments of a call, our mark among them, into each working container it makes. */
     private boolean removeContainers(List<String> marks) throws InterruptedException {
         try {
-            JsonNode containers = new JsonMapper().readTree(buildah.read("containers", "--json"));
+            JsonNode containers = JsonText.read(buildah.read("containers", "--json"));
             List<String> ours = new ArrayList<>();
             for (JsonNode container : containers) {
                 String id = container.path("id").asText();
@@ -128,7 +128,7 @@ final class Leftovers {
     private void removeRuntimeStates(List<String> marks) throws InterruptedException {
         String listed = askRuntime(List.of("list", "--format", "json"));
         try {
-            for (JsonNode container : new JsonMapper().readTree(listed)) {
+            for (JsonNode container : JsonText.read(listed)) {
                 String bundle = container.path("bundle").asText();
                 if (marks.stream().anyMatch(bundle::contains)) {
                     askRuntime(List.of("delete", "--force", container.path("id").asText()));

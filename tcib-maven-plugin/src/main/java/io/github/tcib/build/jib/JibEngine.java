@@ -10,6 +10,7 @@ import io.github.tcib.build.OciImage;
 import io.github.tcib.build.StoredImage;
 import io.github.tcib.model.ImageDefinition;
 import io.github.tcib.model.Parent;
+import io.github.tcib.oci.Descriptor;
 import io.github.tcib.oci.Digest;
 import io.github.tcib.oci.ImageImport;
 import io.github.tcib.oci.Layer;
@@ -44,6 +45,7 @@ public final class JibEngine implements BuildEngine {
     private final JibSettings settings;
     private final BaseImages bases;
     private final JibImageBuilder builder;
+    private final ImageNames names;
     private final Consumer<String> warnings;
 
     private JibEngine(OciLayout layout, JibSettings settings, RegistryAccess registries, Consumer<String> warnings) {
@@ -51,6 +53,7 @@ public final class JibEngine implements BuildEngine {
         this.layout = layout;
         this.settings = settings;
         this.bases = new BaseImages(layout, temporary(layout), settings.platform(), new BaseImagePuller(registries));
+        this.names = new ImageNames(layout, settings.platform());
         this.builder = new JibImageBuilder(layout, temporary(layout), settings);
     }
 
@@ -101,8 +104,11 @@ public final class JibEngine implements BuildEngine {
     public Map<String, StoredImage> find(Collection<String> references) throws BuildFailure, InterruptedException {
         return Failures.guard(() -> {
             Map<String, StoredImage> found = new HashMap<>();
+            Map<String, List<Descriptor>> index = layout.index().read();
             for (String reference : references) {
-                Optional<LayoutImage> image = findWhole(reference);
+                List<Descriptor> manifests = index.getOrDefault(reference, List.of());
+                Optional<LayoutImage> image =
+                        manifests.isEmpty() ? Optional.empty() : findWhole(manifests.get(manifests.size() - 1));
                 if (image.isPresent()) {
                     found.put(reference, stored(image.get()));
                 }
@@ -134,14 +140,17 @@ public final class JibEngine implements BuildEngine {
                             task.annotations(),
                             task.created().orElse(Instant.EPOCH)),
                     task.output());
-            layout.index().write(definition.reference(), built.manifest());
+            names.put(definition.reference(), built);
             return stored(built);
         });
     }
 
     @Override
-    public OciImage lend(String reference) {
-        return new OciImage(layout.root(), reference);
+    public OciImage lend(String reference) throws BuildFailure, InterruptedException {
+        return Failures.guard(() -> {
+            names.write();
+            return new OciImage(layout.root(), reference);
+        });
     }
 
     @Override
@@ -149,8 +158,16 @@ public final class JibEngine implements BuildEngine {
         return Failures.guard(() -> {
             LayoutImage copied = new ImageImport(layout, settings.platform())
                     .copyFromLayout(image.layout(), Optional.of(image.name()));
-            layout.index().write(reference, copied.manifest());
+            names.put(reference, copied);
             return stored(copied);
+        });
+    }
+
+    @Override
+    public void finish(Consumer<String> notes) throws BuildFailure, InterruptedException {
+        Failures.guard(() -> {
+            names.write();
+            return layout;
         });
     }
 
@@ -177,24 +194,23 @@ public final class JibEngine implements BuildEngine {
         if (definition.parent() instanceof Parent.External) {
             return external(reference);
         }
-        return Optional.of(layout.readImage(reference, settings.platform())
+        return Optional.of(names.find(reference)
                 .orElseThrow(
                         () -> new OciException("the parent '" + reference + "' is not in '" + layout.root() + "'")));
     }
 
     /** An image of the layout goes before the registry's: an excluded parent is used as it stands here. */
     private Optional<LayoutImage> external(String reference) throws IOException, InterruptedException {
-        Optional<LayoutImage> here = layout.readImage(reference, settings.platform());
+        Optional<LayoutImage> here = names.find(reference);
         return here.isPresent() ? here : bases.fetch(reference);
     }
 
     /** An image that has lost a blob, or cannot be read, counts as missing and is built anew. */
-    private Optional<LayoutImage> findWhole(String reference) throws IOException {
+    private Optional<LayoutImage> findWhole(Descriptor manifest) throws IOException {
         try {
-            Optional<LayoutImage> image = layout.readImage(reference, settings.platform());
-            boolean whole =
-                    image.isPresent() && image.get().layers().stream().allMatch(layer -> layout.has(layer.blob()));
-            return whole ? image : Optional.empty();
+            LayoutImage image = layout.readImage(manifest, settings.platform());
+            boolean whole = image.layers().stream().allMatch(layer -> layout.has(layer.blob()));
+            return whole ? Optional.of(image) : Optional.empty();
         } catch (OciException e) {
             return Optional.empty();
         }

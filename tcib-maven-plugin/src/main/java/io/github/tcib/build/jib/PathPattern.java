@@ -12,7 +12,12 @@ final class PathPattern {
 
     /** Whether a text is more than a plain name. */
     static boolean isPattern(String text) {
-        return text.chars().anyMatch(c -> SPECIAL.indexOf(c) >= 0);
+        for (int i = 0; i < text.length(); i++) {
+            if (SPECIAL.indexOf(text.charAt(i)) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** @throws InstructionException when brackets are not closed or a backslash is last */

@@ -201,7 +201,8 @@ final class Placement {
             if (excluded && !ignored.mayTakeBackBelow(local.path())) {
                 return false;
             }
-            boolean placed = placeDirectory(local.real(), "", target.directory(), nodes);
+            String path = RootPath.of(context.root().relativize(local.real()).toString());
+            boolean placed = placeDirectory(local.real(), path, "", target.directory(), nodes);
             return placed || !excluded;
         }
         if (excluded) {
@@ -216,12 +217,12 @@ final class Placement {
     }
 
     /** Copies what is in a directory, not the directory itself. */
-    private boolean placeDirectory(Path real, String below, String target, ContextNodes nodes)
+    private boolean placeDirectory(Path real, String path, String below, String target, ContextNodes nodes)
             throws IOException, InstructionException {
         boolean placed = false;
         for (String name : BuildContext.names(real)) {
             Path child = real.resolve(name);
-            String childPath = RootPath.of(context.root().relativize(child).toString());
+            String childPath = RootPath.join(path, name);
             String childName = RootPath.join(below, name);
             boolean isDirectory = Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS);
             boolean excluded = ignored.ignores(childPath);
@@ -230,7 +231,7 @@ final class Placement {
                 placed = true;
             }
             if (isDirectory && (!excluded || ignored.mayTakeBackBelow(childPath))) {
-                placed |= placeDirectory(child, childName, target, nodes);
+                placed |= placeDirectory(child, childPath, childName, target, nodes);
             }
         }
         return placed;

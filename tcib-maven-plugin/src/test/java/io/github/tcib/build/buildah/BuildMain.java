@@ -12,12 +12,15 @@ final class BuildMain {
 
     private BuildMain() {}
 
-    /** @param arguments the directory of the store, that of the tree, a volume, and the RUN step of the child */
+    /** @param arguments the directory of the store, that of the tree, a volume, and the RUN steps of one child or two */
     public static void main(String[] arguments) throws BuildFailure, InterruptedException {
         BuildahFixture buildah = BuildahFixture.at(Path.of(arguments[0]));
         TestTree tree = new TestTree(Path.of(arguments[1]))
                 .base("base", BuildahFixture.BASE, "RUN true")
                 .image("child", "base", arguments[3]);
+        if (arguments.length > 4) {
+            tree.image("other", "base", arguments[4]);
+        }
         RecordedLog log = new RecordedLog(System.out::println);
         new TreeBuild(tree.request(TestTree.settings()), BuildEngines.only(buildah.engine(arguments[2])), log).run();
     }

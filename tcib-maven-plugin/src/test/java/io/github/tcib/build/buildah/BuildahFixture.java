@@ -3,11 +3,13 @@ package io.github.tcib.build.buildah;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tcib.build.BuildFailure;
 import io.github.tcib.build.buildah.BuildahSettings.ImageFormat;
 import io.github.tcib.build.buildah.BuildahSettings.Program;
 import io.github.tcib.build.buildah.BuildahSettings.Registries;
 import io.github.tcib.build.buildah.BuildahSettings.Steps;
+import io.github.tcib.json.JsonText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -93,7 +95,8 @@ public final class BuildahFixture {
                 new Steps(List.of(volumes), repoDirectory, "host", "9"),
                 new Registries(Optional.empty(), Set.of()),
                 ImageFormat.OCI,
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     public BuildahEngine engine(String... volumes) throws BuildFailure, InterruptedException {
@@ -115,6 +118,22 @@ public final class BuildahFixture {
                 .as(words + "\n" + out + Files.readString(errors))
                 .isZero();
         return out.strip();
+    }
+
+    /** The images that have no name, as other images got it. */
+    List<String> unnamed() throws Exception {
+        List<String> ids = new ArrayList<>();
+        for (JsonNode image : JsonText.read(run("images", "--all", "--json", "--no-trunc"))) {
+            if (image.path("names").isEmpty()) {
+                ids.add(image.path("id").asText());
+            }
+        }
+        return ids;
+    }
+
+    /** The id of an image. */
+    String idOf(String image) throws Exception {
+        return run("images", "--quiet", "--no-trunc", image);
     }
 
     public List<String> globalArguments() {

@@ -131,7 +131,8 @@ class ForeignBasesTest {
                         settings.steps(),
                         new BuildahSettings.Registries(Optional.empty(), Set.of(registry.name())),
                         settings.format(),
-                        Optional.of(platform)),
+                        Optional.of(platform),
+                        true),
                 warning -> {
                     throw new AssertionError(warning);
                 });

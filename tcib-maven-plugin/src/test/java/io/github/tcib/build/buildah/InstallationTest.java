@@ -81,7 +81,8 @@ class InstallationTest {
                         new Steps(List.of(), Optional.empty(), "host", "9"),
                         new Registries(Optional.empty(), Set.of()),
                         ImageFormat.OCI,
-                        Optional.empty()),
+                        Optional.empty(),
+                        false),
                 warning -> {});
     }
 }

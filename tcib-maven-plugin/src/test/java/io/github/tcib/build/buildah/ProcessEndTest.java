@@ -102,7 +102,27 @@ class ProcessEndTest {
         buildah.assertNothingLeft();
     }
 
-    private Process start(String step) throws IOException {
+    /** The first and the second process replace an image each; neither the killed one nor the next may forget it. */
+    @Test
+    void theNextBuildRemovesWhatAKilledOneReplaced() throws Exception {
+        assertThat(output(start("RUN true", "RUN true"))).contains("finished child built", "finished other built");
+        Process jvm = start(SLEEP, "RUN echo 2");
+        signal.await();
+        while (!Files.readString(directory.resolve("jvm-" + jvm.pid())).contains("finished other built")) {
+            assertThat(jvm.isAlive()).isTrue();
+            Thread.sleep(50);
+        }
+        kill("KILL", String.valueOf(jvm.pid()));
+        jvm.waitFor();
+        assertThat(buildah.unnamed()).hasSize(1);
+
+        assertThat(output(start("RUN echo 3", "RUN echo 2")))
+                .contains("planned other: cached", "finished child built", "note removed 2 images");
+        assertThat(buildah.unnamed()).isEmpty();
+        buildah.assertNothingLeft();
+    }
+
+    private Process start(String... steps) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 "setsid",
                 // what runs in the background of a script begins with SIGINT ignored, and hands that on
@@ -115,8 +135,8 @@ class ProcessEndTest {
                 BuildMain.class.getName(),
                 directory.resolve("store").toString(),
                 directory.toString(),
-                signal.volume(),
-                step));
+                signal.volume()));
+        command.addAll(List.of(steps));
         Path output = Files.createTempFile(directory, "output", "");
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -195,7 +195,8 @@ class SurroundingsTest {
                 new Steps(List.of(volumes), Optional.of(repos), "host", "9"),
                 new Registries(Optional.empty(), Set.of()),
                 ImageFormat.OCI,
-                Optional.of("linux/amd64"));
+                Optional.of("linux/amd64"),
+                false);
         return new Surroundings(settings, settings.architecture(), warnings::add);
     }
 }
