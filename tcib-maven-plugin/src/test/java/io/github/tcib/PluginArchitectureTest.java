@@ -76,6 +76,19 @@ class PluginArchitectureTest {
             .resideInAPackage("io.github.tcib.registry..");
 
     @ArchTest
+    static final ArchRule PLATFORMS_KNOW_NO_ENGINE_AND_NO_REGISTRY = noClasses()
+            .that()
+            .resideInAPackage("io.github.tcib.platform..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.github.tcib.build.*..",
+                    "io.github.tcib.registry..",
+                    "io.github.tcib.push..",
+                    "io.github.tcib.layout..",
+                    "io.github.tcib.console..");
+
+    @ArchTest
     static final ArchRule OCI_AND_PROCESS_KNOW_NOTHING_ELSE = noClasses()
             .that()
             .resideInAnyPackage(

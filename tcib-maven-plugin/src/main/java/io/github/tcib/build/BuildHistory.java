@@ -12,16 +12,21 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What is remembered of the last build of every image in a store, so that the plan can say what changed and the scheduler
- * knows what takes long. Kept by repository, without the tag: a new tag is no new image.
+ * knows what takes long. Kept by repository, without the tag: a new tag is no new image. Only the platform at its end counts, when
+ * the tree is built for several.
  */
 final class BuildHistory {
 
     private static final int VERSION = 1;
     /** Enough of a digest to tell two states of one file apart. */
     private static final int DIGITS = 16;
+
+    private static final Pattern PLATFORM = Pattern.compile("-linux-[a-z0-9]+(-v[0-9]+)?$");
 
     private final StateFile file;
     private final Map<String, LastBuild> builds;
@@ -61,7 +66,11 @@ final class BuildHistory {
 
     private static String repositoryOf(String reference) {
         int colon = reference.lastIndexOf(':');
-        return colon > reference.lastIndexOf('/') ? reference.substring(0, colon) : reference;
+        if (colon <= reference.lastIndexOf('/')) {
+            return reference;
+        }
+        Matcher platform = PLATFORM.matcher(reference);
+        return reference.substring(0, colon) + (platform.find(colon) ? platform.group() : "");
     }
 
     /**

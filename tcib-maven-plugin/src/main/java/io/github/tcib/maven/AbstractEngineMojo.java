@@ -4,6 +4,7 @@ import io.github.tcib.build.buildah.BuildahSettings;
 import io.github.tcib.build.jib.JibSettings;
 import io.github.tcib.oci.ImageFormat;
 import io.github.tcib.oci.LayerPacking;
+import io.github.tcib.oci.Platform;
 import io.github.tcib.registry.RegistryAccess;
 import io.github.tcib.registry.RegistryLogin;
 import io.github.tcib.registry.ServerCredentials;
@@ -146,18 +147,25 @@ abstract class AbstractEngineMojo extends AbstractLayoutMojo {
      */
     EngineChoice.Settings engineSettings(Optional<Path> loginFile, Function<String, Optional<RegistryLogin>> logins)
             throws MojoFailureException {
+        return engineSettings(platform(), loginFile, logins);
+    }
+
+    /** What the engines are opened with to build for a platform. */
+    EngineChoice.Settings engineSettings(
+            Platform platform, Optional<Path> loginFile, Function<String, Optional<RegistryLogin>> logins)
+            throws MojoFailureException {
         Set<String> insecure = insecure();
         return new EngineChoice.Settings(
-                buildahSettings(insecure, loginFile),
+                buildahSettings(platform, insecure, loginFile),
                 new JibSettings(
-                        platform(),
+                        platform,
                         formatOr("oci").equals("docker") ? ImageFormat.DOCKER : ImageFormat.OCI,
                         layerPacking()),
                 output().resolve("oci"),
                 new RegistryAccess(logins, trust(), registries().proxies(), getLog()::warn));
     }
 
-    private BuildahSettings buildahSettings(Set<String> insecure, Optional<Path> loginFile)
+    private BuildahSettings buildahSettings(Platform platform, Set<String> insecure, Optional<Path> loginFile)
             throws MojoFailureException {
         return new BuildahSettings(
                 new BuildahSettings.Program(
@@ -174,7 +182,7 @@ abstract class AbstractEngineMojo extends AbstractLayoutMojo {
                 formatOr("docker").equals("docker")
                         ? BuildahSettings.ImageFormat.DOCKER
                         : BuildahSettings.ImageFormat.OCI,
-                explicitPlatform(),
+                platformSettings().explicit(platform),
                 keepReplaced);
     }
 

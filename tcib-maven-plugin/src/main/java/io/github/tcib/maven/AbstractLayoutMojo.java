@@ -7,16 +7,18 @@ import io.github.tcib.layout.LayoutSettings;
 import io.github.tcib.model.ImageNaming;
 import io.github.tcib.model.ImageTree;
 import io.github.tcib.model.Problem;
-import io.github.tcib.oci.OciException;
 import io.github.tcib.oci.Platform;
+import io.github.tcib.platform.PlatformTarget;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -112,6 +114,17 @@ abstract class AbstractLayoutMojo extends AbstractMojo {
     @Parameter(property = "tcib.platform")
     private @Nullable String platform;
 
+    /**
+     * Platforms of the images, such as {@code linux/amd64} and {@code linux/arm64}. With more than one, the tree is built for each,
+     * and pushed as an index of them. In place of {@code tcib.platform}.
+     */
+    @Parameter
+    private List<String> platforms = List.of();
+
+    /** Platforms between commas, in place of the POM's. */
+    @Parameter(property = "tcib.platforms", defaultValue = "")
+    private String platformsInstead = "";
+
     /** Where everything is written. */
     @Parameter(property = "tcib.outputDirectory", defaultValue = "${project.build.directory}/tcib", required = true)
     private File outputDirectory = new File("");
@@ -122,6 +135,9 @@ abstract class AbstractLayoutMojo extends AbstractMojo {
 
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
     private MavenProject project = new MavenProject();
+
+    /** What was said about the layout; each platform would have it said again. */
+    private final Set<String> told = new HashSet<>();
 
     /** Whether this goal alone was told to be left out. */
     abstract boolean skipsThisGoal();
@@ -145,23 +161,19 @@ abstract class AbstractLayoutMojo extends AbstractMojo {
         return outputDirectory.toPath().toAbsolutePath().normalize();
     }
 
-    Path contextRoot() {
-        return output().resolve("context");
-    }
-
+    /** The platform of the images; the first when there are several. */
     Platform platform() throws MojoFailureException {
-        try {
-            return platform == null ? Platform.ofThisMachine() : Platform.parse(platform);
-        } catch (OciException e) {
-            throw new MojoFailureException("tcib.platform: " + e.getMessage(), e);
-        }
+        return platformSettings().first();
     }
 
-    /** The platform that was set, if any. */
-    Optional<String> explicitPlatform() throws MojoFailureException {
-        return platform == null
-                ? Optional.empty()
-                : Optional.of(platform().os() + "/" + platform().architecture());
+    /** What was set about platforms. */
+    PlatformSettings platformSettings() {
+        return new PlatformSettings(Optional.ofNullable(platform), platforms, platformsInstead);
+    }
+
+    /** The platforms to build for, and where their files lie. */
+    List<PlatformTarget> targets() throws MojoFailureException {
+        return platformSettings().targets(output());
     }
 
     /** Registry of the built images' references. */
@@ -181,10 +193,15 @@ abstract class AbstractLayoutMojo extends AbstractMojo {
 
     /** Reads the layout, and says what is noteworthy about it. */
     ImageTree readTree() throws MojoFailureException {
+        return readTree(PlatformTarget.only(platform(), output()));
+    }
+
+    /** Reads the layout for a platform; the images have the names that they have in stores. */
+    ImageTree readTree(PlatformTarget target) throws MojoFailureException {
         try {
-            ImageTree tree = new LayoutReader(layoutSettings(), System.getenv()).read();
-            tree.warnings().forEach(warning -> getLog().warn(warning.toString()));
-            tree.notes().forEach(getLog()::info);
+            ImageTree tree = target.named(new LayoutReader(layoutSettings(target), System.getenv()).read());
+            tree.warnings().stream().map(Problem::toString).filter(told::add).forEach(getLog()::warn);
+            tree.notes().stream().filter(told::add).forEach(getLog()::info);
             return tree;
         } catch (LayoutException e) {
             throw new MojoFailureException(wordingOf(e.problems()), e);
@@ -192,17 +209,21 @@ abstract class AbstractLayoutMojo extends AbstractMojo {
     }
 
     /** Writes the contexts of a tree. */
-    ContextWriter.Written writeContexts(ImageTree tree) throws MojoExecutionException {
+    ContextWriter.Written writeContexts(PlatformTarget target, ImageTree tree) throws MojoExecutionException {
         try {
-            return new ContextWriter(contextRoot()).write(tree.graph());
+            return new ContextWriter(target.contextRoot()).write(tree.graph());
         } catch (IOException e) {
             throw new MojoExecutionException(
-                    "The build contexts cannot be written to " + contextRoot() + ": " + e.getMessage(), e);
+                    "The build contexts cannot be written to " + target.contextRoot() + ": " + e.getMessage(), e);
         }
     }
 
     /** What was set about reading the layout. */
     LayoutSettings layoutSettings() throws MojoFailureException {
+        return layoutSettings(PlatformTarget.only(platform(), output()));
+    }
+
+    private LayoutSettings layoutSettings(PlatformTarget target) throws MojoFailureException {
         Path basedir = project.getBasedir() == null
                 ? Path.of("").toAbsolutePath()
                 : project.getBasedir().toPath();
@@ -211,10 +232,10 @@ abstract class AbstractLayoutMojo extends AbstractMojo {
         return new LayoutSettings(
                 layoutDirectory.toPath(),
                 basedir,
-                contextRoot(),
+                target.contextRoot(),
                 new LayoutSettings.Choice(pathOf(containersFile), images, SettingSyntax.list(imageFilter), allExcludes),
                 new LayoutSettings.Distribution(
-                        base, distro, release, platform().machine()),
+                        base, distro, release, target.platform().machine()),
                 new LayoutSettings.Overrides(
                         merged(extras, SettingSyntax.map(moreExtras, "tcib.extras", '=')),
                         merged(rhelModules, SettingSyntax.map(moreRhelModules, "tcib.rhelModules", ':')),

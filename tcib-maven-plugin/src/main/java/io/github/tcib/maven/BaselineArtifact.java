@@ -1,5 +1,6 @@
 package io.github.tcib.maven;
 
+import io.github.tcib.platform.PlatformTarget;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +21,7 @@ final class BaselineArtifact {
     /** What stands for the newest version that is no snapshot. */
     static final String LATEST_RELEASE = "LATEST_RELEASE";
 
-    /** The classifier of attached reports. */
-    static final String CLASSIFIER = "size-report";
+    private static final String CLASSIFIER = "size-report";
 
     /** The extension of attached reports. */
     static final String EXTENSION = "json";
@@ -29,11 +29,24 @@ final class BaselineArtifact {
     private final RepositorySystem repositories;
     private final RepositorySystemSession session;
     private final List<RemoteRepository> remotes;
+    private final String classifier;
 
-    BaselineArtifact(RepositorySystem repositories, RepositorySystemSession session, List<RemoteRepository> remotes) {
+    BaselineArtifact(
+            RepositorySystem repositories,
+            RepositorySystemSession session,
+            List<RemoteRepository> remotes,
+            PlatformTarget target) {
+        this.classifier = classifier(target);
         this.repositories = repositories;
         this.session = session;
         this.remotes = List.copyOf(remotes);
+    }
+
+    /** The classifier of attached reports. */
+    static String classifier(PlatformTarget target) {
+        return target.alone()
+                ? CLASSIFIER
+                : CLASSIFIER + "-" + target.platform().word();
     }
 
     /** A report and where it is. */
@@ -80,7 +93,7 @@ final class BaselineArtifact {
                 .reduce((older, newer) -> newer);
     }
 
-    private static Artifact artifact(String groupId, String artifactId, String version) {
-        return new DefaultArtifact(groupId, artifactId, CLASSIFIER, EXTENSION, version);
+    private Artifact artifact(String groupId, String artifactId, String version) {
+        return new DefaultArtifact(groupId, artifactId, classifier, EXTENSION, version);
     }
 }

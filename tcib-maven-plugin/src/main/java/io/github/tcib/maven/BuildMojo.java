@@ -7,8 +7,6 @@ import io.github.tcib.build.BuildOutputs;
 import io.github.tcib.build.BuildRequest;
 import io.github.tcib.build.BuildResult;
 import io.github.tcib.build.BuildSettings;
-import io.github.tcib.build.ImageResult;
-import io.github.tcib.build.ImageStatus;
 import io.github.tcib.build.TreeBuild;
 import io.github.tcib.console.PlainConsole;
 import io.github.tcib.console.PlanText;
@@ -20,14 +18,19 @@ import io.github.tcib.locked.OpenSteps;
 import io.github.tcib.model.ImageDefinition;
 import io.github.tcib.model.ImageName;
 import io.github.tcib.model.ImageTree;
+import io.github.tcib.platform.Emulation;
+import io.github.tcib.platform.ForeignRuns;
+import io.github.tcib.platform.PlatformTarget;
 import io.github.tcib.registry.RegistryException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -111,6 +114,13 @@ public final class BuildMojo extends AbstractEngineMojo {
     @Parameter(property = "tcib.cacheDirectory", defaultValue = "${settings.localRepository}/.cache/tcib/packages")
     private File cacheDirectory = new File("");
 
+    /**
+     * Whether RUN for another architecture is refused before anything is built when this machine has no emulator for it. Not
+     * wanted when the buildah that is called runs its steps on another machine.
+     */
+    @Parameter(property = "tcib.checkEmulation", defaultValue = "true")
+    private boolean checkEmulation;
+
     /** Leaves this goal out. */
     @Parameter(property = "tcib.build.skip", defaultValue = "false")
     private boolean skipBuild;
@@ -138,31 +148,74 @@ public final class BuildMojo extends AbstractEngineMojo {
         engineSettings(
                 Optional.empty(), host -> Optional.empty()); // refuses what means nothing before anything is read
         ImageOutput.Kind kind = ImageOutput.Kind.named(output);
-        LockChoice lock = LockChoice.named(locked);
+        LockChoice.named(locked);
         BuildSettings settings = buildSettings();
-        ImageTree tree = readTree();
-        writeContexts(tree);
+        List<PlatformTarget> targets = targets();
+        if (targets.size() > 1 && kind == ImageOutput.Kind.DOCKER_ARCHIVE) {
+            throw new MojoFailureException(
+                    "tcib.output: a docker-archive has room for one platform; use oci-archive, or"
+                            + " build for one of tcib.platforms at a time");
+        }
+        Map<PlatformTarget, ImageTree> trees = new LinkedHashMap<>();
+        for (PlatformTarget target : targets) {
+            trees.put(target, readTree(target));
+        }
+        for (Map.Entry<PlatformTarget, ImageTree> tree : trees.entrySet()) {
+            refuseForeignRuns(choice, tree.getKey(), tree.getValue());
+        }
+        for (Map.Entry<PlatformTarget, ImageTree> tree : trees.entrySet()) {
+            writeContexts(tree.getKey(), tree.getValue());
+        }
+        if (targets.size() > 1) {
+            PlatformBuilds builds = new PlatformBuilds(
+                    (target, tree) -> build(choice, kind, settings, target, tree), output(), settings, getLog());
+            builds.run(trees, imageOutput(kind)).ifPresent(archive -> handOn(kind, archive));
+        } else {
+            for (Map.Entry<PlatformTarget, ImageTree> tree : trees.entrySet()) {
+                Optional<BuildResult> result = build(choice, kind, settings, tree.getKey(), tree.getValue());
+                if (result.isPresent() && !result.get().isComplete()) {
+                    throw new MojoFailureException(
+                            PlatformBuilds.wordingOf(result.get(), tree.getKey().resultFile()));
+                }
+            }
+        }
+        if (!plan && project().getPackaging().equals(PACKAGING)) {
+            project()
+                    .getArtifact()
+                    .setFile(output().resolve("build-result.json").toFile());
+        }
+    }
+
+    /** Builds for one platform; nothing when only the plan was asked for. */
+    private Optional<BuildResult> build(
+            EngineChoice choice, ImageOutput.Kind kind, BuildSettings settings, PlatformTarget target, ImageTree tree)
+            throws MojoExecutionException, MojoFailureException {
         BuildLog log = console();
-        try (BaseLogins logins = BaseLogins.open(tree.graph(), registries().credentials(), output())) {
-            EngineChoice.Settings engineSettings = engineSettings(logins.authFile(), logins::loginFor);
-            BuildRequest request = request(tree, settings);
-            Optional<LockedPackages> packages =
-                    lock.read(lockFile.toPath(), platform().machine(), tree, request, lockSettings());
+        try (BaseLogins logins = BaseLogins.open(tree.graph(), registries().credentials(), target.output())) {
+            EngineChoice.Settings engineSettings =
+                    engineSettings(target.platform(), logins.authFile(), logins::loginFor);
+            BuildRequest request = request(target, tree, settings);
+            Optional<LockedPackages> packages = LockChoice.named(locked)
+                    .read(lockFile.toPath(), target.platform().machine(), tree, request, lockSettings());
             BuildEngines engines = choice.open(tree.graph(), request.images(), engineSettings, packages, log::warning);
             TreeBuild build = new TreeBuild(request, engines, log);
             if (plan) {
                 PlanText.full(build.plan()).forEach(getLog()::info);
-                return;
+                return Optional.empty();
             }
             BuildResult result = build.run();
             if (packages.isPresent()) {
                 showOpenSteps(request);
             }
-            failUnlessComplete(result);
-            if (project().getPackaging().equals(PACKAGING)) {
-                project().getArtifact().setFile(resultFile().toFile());
+            if (result.isComplete()) {
+                ImageOutput images = new ImageOutput(kind, engineSettings, output());
+                if (target.alone()) {
+                    writeOutput(images, request, engines, log);
+                } else {
+                    images.gather(request.imagesInOrder(), engines, log::warning);
+                }
             }
-            writeOutput(new ImageOutput(kind, engineSettings, output()), request, engines, log);
+            return Optional.of(result);
         } catch (BuildFailure e) {
             throw new MojoExecutionException(e.getMessage(), e);
         } catch (RegistryException e) {
@@ -197,54 +250,71 @@ public final class BuildMojo extends AbstractEngineMojo {
                 getLog()::info);
     }
 
+    private void refuseForeignRuns(EngineChoice choice, PlatformTarget target, ImageTree tree)
+            throws MojoExecutionException, MojoFailureException {
+        if (!checkEmulation || plan) {
+            return;
+        }
+        Set<ImageName> wanted = wanted(tree);
+        Set<ImageName> embedded = choice.embeddedOf(tree.graph(), wanted);
+        List<ImageDefinition> external = tree.graph().images().stream()
+                .filter(image -> wanted.contains(image.name()) && !embedded.contains(image.name()))
+                .toList();
+        try {
+            Optional<String> obstacle =
+                    new ForeignRuns(Emulation.ofThisMachine()).obstacle(external, target.platform());
+            if (obstacle.isPresent()) {
+                throw new MojoFailureException(obstacle.get());
+            }
+        } catch (IOException e) {
+            throw new MojoExecutionException(
+                    "It cannot be told whether this machine runs programs for " + target.platform() + ": "
+                            + e.getMessage() + "; set tcib.checkEmulation=false to try",
+                    e);
+        }
+    }
+
+    private ImageOutput imageOutput(ImageOutput.Kind kind) throws MojoFailureException {
+        return new ImageOutput(kind, engineSettings(Optional.empty(), host -> Optional.empty()), output());
+    }
+
     private void writeOutput(ImageOutput images, BuildRequest request, BuildEngines engines, BuildLog log)
             throws BuildFailure, InterruptedException, MojoExecutionException {
         try {
             Optional<Path> archive = images.write(request.imagesInOrder(), engines, log::warning);
-            archive.ifPresent(file -> getLog().info("Images written to " + file + "."));
-            if (attach && archive.isPresent()) {
-                projectHelper.attachArtifact(
-                        project(), "tar", images.kind().word(), archive.get().toFile());
-            }
+            archive.ifPresent(file -> handOn(images.kind(), file));
         } catch (IOException e) {
             throw new MojoExecutionException("The images cannot be written to a file: " + e.getMessage(), e);
         }
     }
 
-    private BuildRequest request(ImageTree tree, BuildSettings settings) throws MojoFailureException {
+    private void handOn(ImageOutput.Kind kind, Path archive) {
+        getLog().info("Images written to " + archive + ".");
+        if (attach) {
+            projectHelper.attachArtifact(project(), "tar", kind.word(), archive.toFile());
+        }
+    }
+
+    private static Set<ImageName> wanted(ImageTree tree) {
         Set<ImageName> wanted = tree.graph().images().stream()
                 .map(ImageDefinition::name)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         wanted.removeAll(tree.leftOut().keySet());
+        return wanted;
+    }
+
+    private BuildRequest request(PlatformTarget target, ImageTree tree, BuildSettings settings)
+            throws MojoFailureException {
         SortedMap<ImageName, String> excluded = new TreeMap<>(tree.excluded());
         excluded.putAll(tree.leftOut());
         return new BuildRequest(
                 tree.graph(),
-                wanted,
+                wanted(tree),
                 excluded,
-                contextRoot(),
+                target.contextRoot(),
                 settings,
-                new BuildOutputs(output().resolve("logs"), resultFile()),
+                new BuildOutputs(target.logs(), target.resultFile()),
                 ProjectFactsReader.read(project(), Optional.ofNullable(outputTimestamp)));
-    }
-
-    private void failUnlessComplete(BuildResult result) throws MojoFailureException {
-        if (result.isComplete()) {
-            return;
-        }
-        if (result.interrupted()) {
-            throw new MojoFailureException("The build was interrupted; run it again to go on from what is built.");
-        }
-        List<ImageResult> failed = result.withStatus(ImageStatus.FAILED);
-        int skipped = result.withStatus(ImageStatus.SKIPPED).size();
-        throw new MojoFailureException("Failed to build "
-                + failed.stream().map(image -> image.image().value()).collect(Collectors.joining(", "))
-                + (skipped == 0 ? "" : "; " + skipped + " built on them skipped")
-                + ". See " + resultFile() + ".");
-    }
-
-    private Path resultFile() {
-        return output().resolve("build-result.json");
     }
 
     private BuildSettings buildSettings() throws MojoFailureException {

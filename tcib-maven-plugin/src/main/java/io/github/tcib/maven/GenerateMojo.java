@@ -2,6 +2,9 @@ package io.github.tcib.maven;
 
 import io.github.tcib.context.ContextWriter;
 import io.github.tcib.model.ImageTree;
+import io.github.tcib.platform.PlatformTarget;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -23,10 +26,19 @@ public final class GenerateMojo extends AbstractLayoutMojo {
 
     @Override
     void run() throws MojoExecutionException, MojoFailureException {
-        ImageTree tree = readTree();
-        ContextWriter.Written written = writeContexts(tree);
-        getLog().info("Rendered " + written.images() + (written.images() == 1 ? " image" : " images") + " to "
-                + contextRoot() + " (" + written.changed() + " changed).");
-        tree.leftOut().forEach((name, reason) -> getLog().info("Not built: " + name + ", " + reason + "."));
+        Map<PlatformTarget, ImageTree> trees = new LinkedHashMap<>();
+        for (PlatformTarget target : targets()) {
+            trees.put(target, readTree(target));
+        }
+        for (Map.Entry<PlatformTarget, ImageTree> entry : trees.entrySet()) {
+            ContextWriter.Written written = writeContexts(entry.getKey(), entry.getValue());
+            getLog().info("Rendered " + written.images() + (written.images() == 1 ? " image" : " images") + " to "
+                    + entry.getKey().contextRoot() + " (" + written.changed() + " changed).");
+        }
+        trees.values().stream()
+                .flatMap(tree -> tree.leftOut().entrySet().stream())
+                .map(left -> "Not built: " + left.getKey() + ", " + left.getValue() + ".")
+                .distinct()
+                .forEach(getLog()::info);
     }
 }

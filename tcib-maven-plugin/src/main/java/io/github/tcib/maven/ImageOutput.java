@@ -6,8 +6,10 @@ import io.github.tcib.build.BuildFailure;
 import io.github.tcib.build.jib.JibEngine;
 import io.github.tcib.model.ImageDefinition;
 import io.github.tcib.oci.ImageExport;
+import io.github.tcib.oci.OciLayout;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -54,6 +56,26 @@ record ImageOutput(Kind kind, EngineChoice.Settings settings, Path directory) {
         if (kind == Kind.OCI) {
             return Optional.empty();
         }
+        gather(images, engines, warnings);
+        List<String> references =
+                images.stream().map(ImageDefinition::reference).toList();
+        Path file = file();
+        ImageExport export = new ImageExport(
+                OciLayout.open(settings.layout()), settings.jib().platform());
+        if (kind == Kind.OCI_ARCHIVE) {
+            export.writeOciArchive(references, file);
+        } else {
+            export.writeDockerArchive(references, file);
+        }
+        return Optional.of(file);
+    }
+
+    /** Takes images of buildah's store into the OCI layout, when an archive was asked for. */
+    void gather(List<ImageDefinition> images, BuildEngines engines, Consumer<String> warnings)
+            throws BuildFailure, InterruptedException {
+        if (kind == Kind.OCI) {
+            return;
+        }
         JibEngine layout = JibEngine.open(settings.layout(), settings.jib(), settings.registries(), warnings);
         for (ImageDefinition image : images) {
             BuildEngine engine = engines.engineFor(image.name());
@@ -61,15 +83,17 @@ record ImageOutput(Kind kind, EngineChoice.Settings settings, Path directory) {
                 layout.adopt(engine.lend(image.reference()), image.reference());
             }
         }
-        List<String> references =
-                images.stream().map(ImageDefinition::reference).toList();
-        Path file = directory.resolve("images." + kind.word() + ".tar");
-        ImageExport export = new ImageExport(layout.layout(), settings.jib().platform());
-        if (kind == Kind.OCI_ARCHIVE) {
-            export.writeOciArchive(references, file);
-        } else {
-            export.writeDockerArchive(references, file);
-        }
-        return Optional.of(file);
+    }
+
+    /** Writes the archive of images that the OCI layout has for several platforms. */
+    Path writeIndexes(Collection<String> references) throws IOException {
+        Path file = file();
+        new ImageExport(OciLayout.open(settings.layout()), settings.jib().platform())
+                .writeIndexArchive(references, file);
+        return file;
+    }
+
+    private Path file() {
+        return directory.resolve("images." + kind.word() + ".tar");
     }
 }

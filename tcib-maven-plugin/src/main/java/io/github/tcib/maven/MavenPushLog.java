@@ -22,10 +22,13 @@ final class MavenPushLog implements PushLog {
 
     @Override
     public void done(PushedImage image, int done, int total) {
-        String line = "[" + done + "/" + total + "] " + image.image().name() + "  "
+        String line = "[" + done + "/" + total + "] " + image.image().title() + "  "
                 + image.status().word();
         if (image.status() == PushStatus.FAILED) {
             log.error(line + ": " + image.reason());
+        } else if (!image.platforms().isEmpty()) {
+            log.info(line + "  index of " + image.platforms().size() + " platforms"
+                    + image.manifest().map(manifest -> "  " + manifest.digest()).orElse(""));
         } else if (image.status() != PushStatus.SKIPPED) {
             log.info(line + "  " + seconds(image) + " s  " + wording(image.traffic())
                     + image.manifest().map(manifest -> "  " + manifest.digest()).orElse(""));
@@ -47,7 +50,7 @@ final class MavenPushLog implements PushLog {
     String wordingOfMissing(PushResult result) {
         return result.missing().size() + " of " + result.images().size() + " images are not in the registry:\n"
                 + result.missing().stream()
-                        .map(image -> "  " + image.image().name() + ": "
+                        .map(image -> "  " + image.image().title() + ": "
                                 + (image.status() == PushStatus.SKIPPED ? "not tried, " : "") + image.reason())
                         .collect(Collectors.joining("\n"))
                 + "\nRun it again: what is there is not sent again.";

@@ -5,6 +5,7 @@ import io.github.tcib.oci.OciLayout;
 import io.github.tcib.push.BuildahStore;
 import io.github.tcib.push.BuiltImage;
 import io.github.tcib.push.BuiltImages;
+import io.github.tcib.push.IndexPush;
 import io.github.tcib.push.PackedImages;
 import io.github.tcib.push.PushException;
 import io.github.tcib.push.PushRequest;
@@ -177,13 +178,9 @@ public final class PushMojo extends AbstractMojo {
                 new PackedImages(OciLayout.create(work), LayerPacking.gzip(compressionLevel), output().resolve("oci"));
         BuildahStore store = new BuildahStore(List.of(buildahExecutable), work.resolve("export"));
         PushRequest request = new PushRequest(images, targets, skipExisting, dryRun, Math.max(1, threads));
-        return new TreePush(
-                        request,
-                        new Registries(registrySettings(images, maven)),
-                        packed,
-                        store,
-                        new MavenPushLog(getLog()))
-                .run();
+        Registries registries = new Registries(registrySettings(images, maven));
+        MavenPushLog log = new MavenPushLog(getLog());
+        return new IndexPush(request, registries, log).run(new TreePush(request, registries, packed, store, log).run());
     }
 
     private RegistrySettings registrySettings(List<BuiltImage> images, MavenSession maven) throws RegistryException {

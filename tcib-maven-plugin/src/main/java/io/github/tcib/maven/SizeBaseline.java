@@ -1,5 +1,6 @@
 package io.github.tcib.maven;
 
+import io.github.tcib.platform.PlatformTarget;
 import io.github.tcib.registry.RegistryException;
 import io.github.tcib.size.Baseline;
 import io.github.tcib.size.BaselineException;
@@ -77,6 +78,17 @@ record SizeBaseline(Place place, WhenMissing whenMissing) {
         return new SizeBaseline(
                 BaselineArtifact.isCoordinates(text) ? new Artifact(text) : new ReportFile(basedir.resolve(text)),
                 whenMissing);
+    }
+
+    /** The baseline of a platform: with several, each has a file of its own, such as {@code sizes-linux-arm64.json}. */
+    SizeBaseline of(PlatformTarget target) {
+        if (target.alone() || !(place instanceof ReportFile file)) {
+            return this;
+        }
+        String name = String.valueOf(file.path().getFileName());
+        int dot = name.lastIndexOf('.') < 0 ? name.length() : name.lastIndexOf('.');
+        String own = name.substring(0, dot) + "-" + target.platform().word() + name.substring(dot);
+        return new SizeBaseline(new ReportFile(file.path().resolveSibling(own)), whenMissing);
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.github.tcib.maven;
 
+import io.github.tcib.model.ImageTree;
+import io.github.tcib.platform.PlatformTarget;
 import io.github.tcib.registry.RegistryException;
 import io.github.tcib.size.Baseline;
 import io.github.tcib.size.BaselineException;
@@ -36,7 +38,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -151,7 +152,9 @@ public final class SizeReportMojo extends AbstractRegistryMojo {
 
     @Override
     void run() throws MojoExecutionException, MojoFailureException {
-        Set<ReportFormat> chosen = chosenFormats();
+        List<String> words = new ArrayList<>(formats);
+        words.addAll(SettingSyntax.list(moreFormats));
+        Set<ReportFormat> chosen = SizeFormats.named(words);
         List<Budget> limits = new ArrayList<>();
         for (BudgetParameter budget : budgets) {
             limits.add(budget.budget());
@@ -171,7 +174,8 @@ public final class SizeReportMojo extends AbstractRegistryMojo {
         try {
             Path scratch = Files.createTempDirectory("tcib-size");
             try {
-                write(report(from, before, nodes, limits, rules, scratch), before, chosen);
+                Measuring measuring = new Measuring(from, before, nodes, limits, rules, chosen, scratch);
+                measure(SizePlatforms.of(from, output().resolve("build-result.json"), targets()), measuring);
             } finally {
                 delete(scratch);
             }
@@ -182,33 +186,65 @@ public final class SizeReportMojo extends AbstractRegistryMojo {
         }
     }
 
-    private SizeReport report(
+    /** What is the same for all platforms. */
+    private record Measuring(
             SizeSource from,
             Optional<SizeBaseline> before,
             List<Profile> nodes,
             List<Budget> limits,
             Budgets rules,
-            Path scratch)
+            Set<ReportFormat> chosen,
+            Path scratch) {}
+
+    private void measure(List<PlatformTarget> targets, Measuring measuring) throws IOException, MojoFailureException {
+        List<String> failures = new ArrayList<>();
+        for (PlatformTarget target : targets) {
+            if (!target.alone()) {
+                getLog().info("Platform " + target.platform());
+            }
+            Optional<SizeBaseline> before = measuring.before().map(baseline -> baseline.of(target));
+            try {
+                write(target, report(target, measuring, before), before, measuring.chosen());
+            } catch (MojoFailureException e) {
+                if (target.alone()) {
+                    throw e;
+                }
+                failures.add(target.platform() + ": " + e.getMessage());
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw new MojoFailureException(String.join("\n", failures));
+        }
+    }
+
+    private SizeReport report(PlatformTarget target, Measuring measuring, Optional<SizeBaseline> before)
             throws IOException, MojoFailureException {
+        SizeSource from = measuring.from();
+        Path scratch = measuring.scratch();
+        List<Budget> limits = measuring.limits();
         if (from.isRegistry()) {
-            List<ImageRequest> requests = new LayoutRequests(readTree(), from.registryPlace()).requests();
-            Optional<Baseline> earlier = before.isEmpty() ? Optional.empty() : read(before.get(), requests, scratch);
-            RegistryStore store = registryStore(from.registryPlace(), "tcib.sizeReport.source", scratch);
+            ImageTree tree = readTree(PlatformTarget.only(target.platform(), target.output()));
+            List<ImageRequest> requests = new LayoutRequests(tree, from.registryPlace()).requests();
+            Optional<Baseline> earlier =
+                    before.isEmpty() ? Optional.empty() : read(target, before.get(), requests, scratch);
+            RegistryStore store = registryStore(target, from.registryPlace(), "tcib.sizeReport.source", scratch);
             store.fetch(requests.stream().map(ImageRequest::reference).toList());
             Measured measured =
                     pull ? analyse(store, requests, limits, scratch) : new ManifestAnalysis(store).run(requests);
-            return SizeReport.of(title(), measured, nodes, earlier, rules);
+            return SizeReport.of(title(), measured, measuring.nodes(), earlier, measuring.rules());
         }
-        BuiltImages built = BuiltImages.read(output().resolve("build-result.json"));
+        BuiltImages built = BuiltImages.read(target.resultFile());
         if (!built.missing().isEmpty()) {
             getLog().warn("Not measured, since not built: " + String.join(", ", built.missing()) + ".");
         }
+        List<ImageRequest> requests = SizePlatforms.requests(from, target, built);
         Optional<Baseline> earlier =
-                before.isEmpty() ? Optional.empty() : read(before.get(), built.requests(), scratch);
+                before.isEmpty() ? Optional.empty() : read(target, before.get(), requests, scratch);
         List<String> buildah = new ArrayList<>(List.of(buildahExecutable));
         buildah.addAll(buildahGlobalArguments);
-        try (ImageStore store = from.open(built, output().resolve("oci"), buildah, platform(), scratch)) {
-            return SizeReport.of(title(), analyse(store, built.requests(), limits, scratch), nodes, earlier, rules);
+        try (ImageStore store = from.open(built, output().resolve("oci"), buildah, target.platform(), scratch)) {
+            return SizeReport.of(
+                    title(), analyse(store, requests, limits, scratch), measuring.nodes(), earlier, measuring.rules());
         }
     }
 
@@ -222,11 +258,12 @@ public final class SizeReportMojo extends AbstractRegistryMojo {
         return measured;
     }
 
-    private void write(SizeReport report, Optional<SizeBaseline> before, Set<ReportFormat> chosen)
+    private void write(
+            PlatformTarget target, SizeReport report, Optional<SizeBaseline> before, Set<ReportFormat> chosen)
             throws IOException, MojoFailureException {
-        ReportFiles files = new ReportFiles(output().resolve("size-report"));
+        ReportFiles files = new ReportFiles(target.output().resolve("size-report"));
         files.write(report, chosen);
-        handOn(files, before);
+        handOn(target, files, before);
         tell(report, files, chosen);
     }
 
@@ -235,11 +272,11 @@ public final class SizeReportMojo extends AbstractRegistryMojo {
                 + project().getVersion();
     }
 
-    private void handOn(ReportFiles files, Optional<SizeBaseline> before) throws IOException {
+    private void handOn(PlatformTarget target, ReportFiles files, Optional<SizeBaseline> before) throws IOException {
         Path json = files.pathOf(ReportFormat.JSON);
         if (attachReport) {
             projectHelper.attachArtifact(
-                    project(), BaselineArtifact.EXTENSION, BaselineArtifact.CLASSIFIER, json.toFile());
+                    project(), BaselineArtifact.EXTENSION, BaselineArtifact.classifier(target), json.toFile());
         }
         Optional<Path> wanted = before.flatMap(SizeBaseline::fileToCreate);
         if (wanted.isPresent()) {
@@ -266,21 +303,8 @@ public final class SizeReportMojo extends AbstractRegistryMojo {
         }
     }
 
-    private Set<ReportFormat> chosenFormats() throws MojoFailureException {
-        List<String> words = new ArrayList<>(formats);
-        words.addAll(SettingSyntax.list(moreFormats));
-        Set<ReportFormat> chosen = new TreeSet<>();
-        for (String word : words.isEmpty() ? ReportFormat.words() : words) {
-            chosen.add(ReportFormat.of(word)
-                    .orElseThrow(() -> new MojoFailureException("tcib.sizeReport.formats: '" + word
-                            + "' is not a form of reports; use " + String.join(", ", ReportFormat.words()))));
-        }
-        // what is attached, and what the next build compares with
-        chosen.add(ReportFormat.JSON);
-        return chosen;
-    }
-
-    private Optional<Baseline> read(SizeBaseline before, List<ImageRequest> requests, Path scratch)
+    private Optional<Baseline> read(
+            PlatformTarget target, SizeBaseline before, List<ImageRequest> requests, Path scratch)
             throws MojoFailureException {
         return before.read(
                 new SizeBaseline.Sources() {
@@ -289,14 +313,15 @@ public final class SizeReportMojo extends AbstractRegistryMojo {
                         return new BaselineArtifact(
                                         repositories,
                                         Objects.requireNonNull(repositorySession, "Maven hands the session in"),
-                                        project().getRemoteProjectRepositories())
+                                        project().getRemoteProjectRepositories(),
+                                        target)
                                 .fetch(coordinates);
                     }
 
                     @Override
                     public Baseline fetchTags(RegistryPlace place) throws BaselineException, MojoFailureException {
                         return new RemoteBaseline(
-                                        registryStore(place, "tcib.sizeReport.baseline", scratch),
+                                        registryStore(target, place, "tcib.sizeReport.baseline", scratch),
                                         place,
                                         getLog()::warn)
                                 .fetch(requests);
@@ -306,8 +331,9 @@ public final class SizeReportMojo extends AbstractRegistryMojo {
                 getLog()::warn);
     }
 
-    private RegistryStore registryStore(RegistryPlace place, String setting, Path scratch) throws MojoFailureException {
-        return new RegistryStore(registries(place.registry(registry()), setting), platform(), scratch);
+    private RegistryStore registryStore(PlatformTarget target, RegistryPlace place, String setting, Path scratch)
+            throws MojoFailureException {
+        return new RegistryStore(registries(place.registry(registry()), setting), target.platform(), scratch);
     }
 
     private static void delete(Path directory) throws IOException {

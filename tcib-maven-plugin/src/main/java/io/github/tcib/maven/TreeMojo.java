@@ -81,9 +81,9 @@ public final class TreeMojo extends AbstractLayoutMojo {
     }
 
     /** A broken file of results is no reason not to draw. */
-    private Map<String, Measurement> measurements() {
+    private Map<String, Measurement> measurements() throws MojoFailureException {
         try {
-            return Measurements.read(output().resolve("build-result.json"));
+            return Measurements.read(targets().get(0).resultFile());
         } catch (IOException e) {
             getLog().warn("No sizes and times: " + e.getMessage());
             return Map.of();

@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -35,17 +36,44 @@ public final class ImageExport {
     /** Writes the layout's images as {@code oci-archive:} tools read it: a tar file of a layout. */
     public void writeOciArchive(Iterable<String> references, Path file) throws IOException {
         TreeMap<Digest, Descriptor> blobs = new TreeMap<>();
+        Map<String, Descriptor> named = new LinkedHashMap<>();
+        for (String reference : references) {
+            LayoutImage image = read(reference);
+            named.put(reference, image.manifest());
+            add(image, blobs);
+        }
+        writeOciArchive(named, blobs, file);
+    }
+
+    /** As {@link #writeOciArchive(Iterable, Path)}, but with all platforms that the layout has under the references. */
+    public void writeIndexArchive(Iterable<String> references, Path file) throws IOException {
+        TreeMap<Digest, Descriptor> blobs = new TreeMap<>();
+        Map<String, Descriptor> named = new LinkedHashMap<>();
+        for (String reference : references) {
+            Descriptor index = layout.index().find(reference).orElseThrow(() -> missing(reference));
+            named.put(reference, index);
+            blobs.put(index.digest(), index);
+            for (Descriptor manifest : PlatformIndex.manifestsOf(layout, index)) {
+                add(layout.readImage(manifest), blobs);
+            }
+        }
+        writeOciArchive(named, blobs, file);
+    }
+
+    private static void add(LayoutImage image, Map<Digest, Descriptor> blobs) {
+        blobs.put(image.manifest().digest(), image.manifest());
+        blobs.put(image.configBlob().digest(), image.configBlob());
+        image.layers().forEach(layer -> blobs.put(layer.blob().digest(), layer.blob()));
+    }
+
+    private void writeOciArchive(Map<String, Descriptor> named, Map<Digest, Descriptor> blobs, Path file)
+            throws IOException {
         ObjectNode index = JsonNodeFactory.instance.objectNode();
         index.put("schemaVersion", 2);
         index.put("mediaType", MediaTypes.OCI_INDEX);
         ArrayNode manifests = index.putArray("manifests");
-        for (String reference : references) {
-            LayoutImage image = read(reference);
-            manifests.add(Manifest.json(image.manifest().with(Map.of(LayoutIndex.REFERENCE, reference))));
-            blobs.put(image.manifest().digest(), image.manifest());
-            blobs.put(image.configBlob().digest(), image.configBlob());
-            image.layers().forEach(layer -> blobs.put(layer.blob().digest(), layer.blob()));
-        }
+        named.forEach((reference, manifest) ->
+                manifests.add(Manifest.json(manifest.with(Map.of(LayoutIndex.REFERENCE, reference)))));
         write(file, tar -> {
             for (Descriptor blob : blobs.values()) {
                 try (InputStream in = layout.openBlob(blob)) {
@@ -95,8 +123,11 @@ public final class ImageExport {
     }
 
     private LayoutImage read(String reference) throws IOException {
-        return layout.readImage(reference, platform)
-                .orElseThrow(() -> new OciException("'" + layout.root() + "' has no image '" + reference + "'"));
+        return layout.readImage(reference, platform).orElseThrow(() -> missing(reference));
+    }
+
+    private OciException missing(String reference) {
+        return new OciException("'" + layout.root() + "' has no image '" + reference + "'");
     }
 
     /** What fills an archive. */

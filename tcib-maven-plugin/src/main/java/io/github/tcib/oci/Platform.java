@@ -38,6 +38,8 @@ public record Platform(String os, String architecture, String variant) {
             case "amd64" -> "x86_64";
             case "arm64" -> "aarch64";
             case "386" -> "i686";
+            case "arm" -> variant.equals("v6") ? "armv6l" : "armv7l";
+            case "loong64" -> "loongarch64";
             default -> architecture;
         };
     }
@@ -47,6 +49,11 @@ public record Platform(String os, String architecture, String variant) {
         return os.equals(other.os)
                 && architecture.equals(other.architecture)
                 && (variant.isEmpty() || other.variant.isEmpty() || variant.equals(other.variant));
+    }
+
+    /** One word for it, good for tags and directories: {@code linux-arm64-v8}. */
+    public String word() {
+        return toString().replace('/', '-');
     }
 
     @Override

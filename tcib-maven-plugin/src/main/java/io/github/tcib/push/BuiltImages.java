@@ -3,6 +3,9 @@ package io.github.tcib.push;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.tcib.oci.OciException;
+import io.github.tcib.oci.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -18,6 +21,9 @@ import java.util.stream.Collectors;
 public final class BuiltImages {
 
     private static final int VERSION = 1;
+    /** Of results for several platforms. */
+    private static final int SEVERAL = 2;
+
     private static final Set<String> THERE = Set.of("built", "cached");
     private static final String EXCLUDED = "excluded";
 
@@ -40,7 +46,7 @@ public final class BuiltImages {
         List<String> names = new ArrayList<>();
         for (JsonNode image : json.path("images")) {
             String name = image.path("name").asText();
-            String status = image.path("status").asText();
+            String status = statusOf(image);
             if (status.equals(EXCLUDED)) {
                 continue;
             }
@@ -48,8 +54,10 @@ public final class BuiltImages {
             if (!patterns.isEmpty() && patterns.stream().noneMatch(pattern -> fits(pattern, name))) {
                 continue;
             }
-            if (THERE.contains(status)) {
-                chosen.add(builtImage(image, name));
+            if (json.path("version").asInt() == SEVERAL) {
+                addParts(json.path("platforms"), image, name, chosen, missing);
+            } else if (THERE.contains(status)) {
+                chosen.add(builtImage(image, name, Optional.empty()));
             } else {
                 missing.add(name + " (" + status + ")");
             }
@@ -68,20 +76,61 @@ public final class BuiltImages {
         return chosen;
     }
 
-    private static BuiltImage builtImage(JsonNode image, String name) {
+    /** An image of several platforms has one status each, but is excluded from all or from none. */
+    private static String statusOf(JsonNode image) {
+        return image.path("platforms")
+                .path(0)
+                .path("status")
+                .asText(image.path("status").asText());
+    }
+
+    private static void addParts(
+            JsonNode platforms, JsonNode image, String name, List<BuiltImage> chosen, List<String> missing)
+            throws PushException {
+        for (JsonNode platform : platforms) {
+            String wanted = platform.path("platform").asText();
+            JsonNode there = JsonNodeFactory.instance.missingNode();
+            for (JsonNode candidate : image.path("platforms")) {
+                there = candidate.path("platform").asText().equals(wanted) ? candidate : there;
+            }
+            String status = there.path("status").asText("not built");
+            if (THERE.contains(status)) {
+                chosen.add(builtImage(
+                        there, name, Optional.of(new BuiltImage.Part(platformOf(wanted), referenceOf(image)))));
+            } else {
+                missing.add(name + " (" + wanted + ": " + status + ")");
+            }
+        }
+    }
+
+    private static String referenceOf(JsonNode image) {
+        return image.path("reference").asText();
+    }
+
+    private static Platform platformOf(String text) throws PushException {
+        try {
+            return Platform.parse(text);
+        } catch (OciException e) {
+            throw new PushException(e.getMessage() + "; build again");
+        }
+    }
+
+    private static BuiltImage builtImage(JsonNode image, String name, Optional<BuiltImage.Part> part) {
         return new BuiltImage(
                 name,
-                image.path("reference").asText(),
+                referenceOf(image),
                 Optional.of(image.path("parent").asText("")).filter(text -> !text.isEmpty()),
                 image.path("digest").asText(),
-                image.path("id").asText());
+                image.path("id").asText(),
+                part);
     }
 
     private JsonNode readJson() throws PushException {
         try {
             JsonNode json = new JsonMapper().readTree(Files.readAllBytes(file));
-            if (json.path("version").asInt() != VERSION) {
-                throw new PushException("'" + file + "' is not of version " + VERSION
+            int version = json.path("version").asInt();
+            if (version != VERSION && version != SEVERAL) {
+                throw new PushException("'" + file + "' is not of version " + VERSION + " or " + SEVERAL
                         + ", which this plugin writes; build again with this version");
             }
             return json;

@@ -72,7 +72,7 @@ final class ImagePush {
         Map<ImageReference, Optional<Digest>> tags = new LinkedHashMap<>();
         if (image instanceof Packed there) {
             whole = there.image();
-            for (ImageReference reference : references) {
+            for (ImageReference reference : namesFor(whole)) {
                 tags.put(reference, repository.fetchManifestDigest(reference.selector()));
             }
             boolean known = tags.containsValue(Optional.of(whole.manifest().digest()));
@@ -119,6 +119,17 @@ final class ImagePush {
         return result(PushStatus.PLANNED, Optional.of(manifest), start, "");
     }
 
+    /** What its manifest is stored under: the tags, or its digest when those will name an index of several platforms. */
+    private List<ImageReference> namesFor(LayoutImage whole) {
+        return built.part().isEmpty()
+                ? references
+                : List.of(new ImageReference(
+                        target.registry(),
+                        target.repository(),
+                        Optional.empty(),
+                        Optional.of(whole.manifest().digest())));
+    }
+
     private LayoutImage bringWhileItIsPacked(Unpacked image) throws IOException, InterruptedException {
         List<Layer> layers = new ArrayList<>();
         for (UnpackedLayer unpacked : image.layers()) {
@@ -163,7 +174,7 @@ final class ImagePush {
         Descriptor manifest = whole.manifest();
         byte[] content = packed.readManifest(manifest);
         boolean changed = false;
-        for (ImageReference reference : references) {
+        for (ImageReference reference : namesFor(whole)) {
             String tag = reference.selector();
             if (tags.getOrDefault(reference, Optional.empty()).equals(Optional.of(manifest.digest()))) {
                 continue;

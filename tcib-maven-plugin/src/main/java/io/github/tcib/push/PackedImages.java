@@ -8,6 +8,7 @@ import io.github.tcib.oci.LayerPacking;
 import io.github.tcib.oci.LayoutImage;
 import io.github.tcib.oci.OciException;
 import io.github.tcib.oci.OciLayout;
+import io.github.tcib.oci.PlatformIndex;
 import io.github.tcib.push.PushableImage.Unpacked;
 import io.github.tcib.push.PushableImage.UnpackedLayer;
 import java.io.IOException;
@@ -83,11 +84,14 @@ public final class PackedImages {
         if (built.isEmpty()) {
             return Optional.empty();
         }
-        for (Descriptor manifest : builtIndex.getOrDefault(image.reference(), List.of())) {
-            if (manifest.digest().toString().equals(image.digest())) {
-                LayoutImage found = built.get().readImage(manifest);
-                found.layers().forEach(layer -> known.put(layer.diffId(), layer));
-                return Optional.of(found);
+        for (Descriptor named : builtIndex.getOrDefault(image.reference(), List.of())) {
+            // an index of several platforms stays under a reference that is built for one of them later on
+            for (Descriptor manifest : PlatformIndex.manifestsOf(built.get(), named)) {
+                if (manifest.digest().toString().equals(image.digest())) {
+                    LayoutImage found = built.get().readImage(manifest);
+                    found.layers().forEach(layer -> known.put(layer.diffId(), layer));
+                    return Optional.of(found);
+                }
             }
         }
         return Optional.empty();

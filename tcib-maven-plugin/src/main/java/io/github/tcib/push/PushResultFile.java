@@ -12,6 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -75,6 +78,13 @@ public final class PushResultFile {
             image.put("digest", manifest.digest().toString());
             manifest.mediaType().ifPresent(type -> image.put("mediaType", type));
         });
+        if (!pushed.platforms().isEmpty()) {
+            List<SortedMap<String, Object>> platforms = new ArrayList<>();
+            pushed.platforms()
+                    .forEach((platform, digest) -> platforms.add(
+                            new TreeMap<>(Map.of("platform", platform.toString(), "digest", digest.toString()))));
+            image.put("platforms", platforms);
+        }
         pushed.pinned().ifPresent(reference -> image.put("pinned", reference));
         if (!pushed.reason().isEmpty()) {
             image.put("reason", pushed.reason());

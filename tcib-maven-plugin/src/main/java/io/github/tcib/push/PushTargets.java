@@ -23,7 +23,7 @@ public record PushTargets(Optional<String> registry, Optional<String> tag, List<
 
     /** The references an image gets: one repository, one or more tags. */
     List<ImageReference> of(BuiltImage image) throws RegistryException {
-        ImageReference own = ImageReference.parse(image.reference());
+        ImageReference own = ImageReference.parse(image.publicReference());
         ImageReference placed = registry.isEmpty()
                 ? own
                 : ImageReference.parse(registry.get() + "/" + own.repository() + ":" + own.selector());

@@ -1,9 +1,13 @@
 package io.github.tcib.push;
 
 import io.github.tcib.oci.Digest;
+import io.github.tcib.oci.Platform;
 import io.github.tcib.registry.ImageReference;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,6 +20,7 @@ import java.util.Optional;
  * @param traffic the bytes of its blobs
  * @param duration from its first request to its last
  * @param reason why it failed, or was not tried; empty otherwise
+ * @param platforms the manifests of its platforms, when the manifest is an index of several
  */
 public record PushedImage(
         BuiltImage image,
@@ -24,10 +29,24 @@ public record PushedImage(
         Optional<Manifest> manifest,
         Traffic traffic,
         Duration duration,
-        String reason) {
+        String reason,
+        Map<Platform, Digest> platforms) {
 
     public PushedImage {
         references = List.copyOf(references);
+        platforms = Collections.unmodifiableMap(new LinkedHashMap<>(platforms));
+    }
+
+    /** An image for one platform. */
+    public PushedImage(
+            BuiltImage image,
+            List<ImageReference> references,
+            PushStatus status,
+            Optional<Manifest> manifest,
+            Traffic traffic,
+            Duration duration,
+            String reason) {
+        this(image, references, status, manifest, traffic, duration, reason, Map.of());
     }
 
     /**

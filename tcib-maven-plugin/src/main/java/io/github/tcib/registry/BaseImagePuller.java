@@ -48,6 +48,8 @@ public final class BaseImagePuller {
         } catch (RegistryException e) {
             throw new RegistryException(
                     e.kind(), "the base image '" + reference + "' cannot be pulled: " + e.getMessage());
+        } catch (OciException e) {
+            throw new OciException("the base image '" + reference + "': " + e.getMessage(), e);
         }
     }
 

@@ -55,6 +55,36 @@ class BuildMojoTest {
     }
 
     @Test
+    @InjectMojo(goal = "build", pom = "pom.xml")
+    @MojoParameter(name = "platformsInstead", value = "linux/amd64,linux/x86_64")
+    void suggestsThePlatformThatWasMeant(BuildMojo mojo) {
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage("tcib.platforms: 'linux/x86_64' is not a platform that images are built for; did you mean"
+                        + " linux/amd64?");
+    }
+
+    @Test
+    @InjectMojo(goal = "build", pom = "pom.xml")
+    @MojoParameter(name = "platformsInstead", value = "linux/amd64,linux/arm64")
+    @MojoParameter(name = "platform", value = "linux/arm64")
+    void refusesOnePlatformBesideSeveral(BuildMojo mojo) {
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage("tcib.platform and tcib.platforms are both set; leave tcib.platform away");
+    }
+
+    @Test
+    @InjectMojo(goal = "build", pom = "pom.xml")
+    @MojoParameter(name = "platformsInstead", value = "linux/amd64,linux/arm64")
+    @MojoParameter(name = "output", value = "docker-archive")
+    void refusesAnArchiveThatHasRoomForOnePlatform(BuildMojo mojo) {
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageStartingWith("tcib.output: a docker-archive has room for one platform; use oci-archive");
+    }
+
+    @Test
     void readsTheTimeOfAReproducibleBuild() throws MojoFailureException {
         Instant expected = Instant.parse("2026-01-02T03:04:05Z");
         assertThat(ProjectFactsReader.instantOf("2026-01-02T03:04:05Z")).isEqualTo(expected);

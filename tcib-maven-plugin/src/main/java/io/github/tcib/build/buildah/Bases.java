@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Brings images into the store that buildah does not build itself, and hands out those it has. */
@@ -17,11 +18,13 @@ final class Bases {
     private final BuildahSettings settings;
     private final Buildah buildah;
     private final ImageStore store;
+    private final ForeignBases foreign;
 
     Bases(BuildahSettings settings, Buildah buildah, ImageStore store) {
         this.settings = settings;
         this.buildah = buildah;
         this.store = store;
+        this.foreign = new ForeignBases(settings, buildah, store);
     }
 
     /** Pulls an image if it is missing. */
@@ -29,22 +32,36 @@ final class Bases {
         if (reference.equals("scratch")) {
             return new StoredImage("scratch", "scratch", 0, Optional.empty(), List.of());
         }
+        if (settings.platform().isPresent()) {
+            return foreign.provide(reference, settings.platform().get());
+        }
         Optional<StoredImage> there = store.find(reference);
         if (there.isPresent()) {
             return there.get();
         }
+        buildah.read(pull(settings, reference));
+        return require(reference);
+    }
+
+    /** What stands for a reference when an image is built, since the name itself means another platform in the store. */
+    Map<String, ForeignBases.Substitute> substitutes() {
+        return foreign.substitutes();
+    }
+
+    /** The arguments that pull an image. */
+    static List<String> pull(BuildahSettings settings, String reference) {
         List<String> arguments = new ArrayList<>(List.of("pull", "--quiet"));
         settings.registries().authFile().ifPresent(file -> arguments.addAll(List.of("--authfile", file.toString())));
         settings.platform().ifPresent(platform -> arguments.addAll(List.of("--platform", platform)));
         settings.registries()
                 .certificates()
                 .ifPresent(directory -> arguments.addAll(List.of("--cert-dir", directory.toString())));
-        if (isInsecure(reference)) {
+        int slash = reference.indexOf('/');
+        if (slash > 0 && settings.registries().insecure().contains(reference.substring(0, slash))) {
             arguments.add("--tls-verify=false");
         }
         arguments.add(reference);
-        buildah.read(arguments);
-        return require(reference);
+        return arguments;
     }
 
     /** Copies an image into an OCI layout; one at a time, since the layout has one index. */
@@ -70,10 +87,5 @@ final class Bases {
         return store.find(image)
                 .orElseThrow(() -> new BuildFailure(
                         Kind.TRANSIENT, "the image " + image + " was pulled but is not in the store; was it removed?"));
-    }
-
-    private boolean isInsecure(String reference) {
-        int slash = reference.indexOf('/');
-        return slash > 0 && settings.registries().insecure().contains(reference.substring(0, slash));
     }
 }

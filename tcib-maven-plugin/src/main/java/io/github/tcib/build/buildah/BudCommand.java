@@ -3,9 +3,12 @@ package io.github.tcib.build.buildah;
 import io.github.tcib.build.ImageTask;
 import io.github.tcib.build.buildah.BuildahSettings.ImageFormat;
 import io.github.tcib.containerfile.ContainerfileWriter;
+import io.github.tcib.model.Arguments;
+import io.github.tcib.model.Instruction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The arguments of {@code buildah bud} for an image. */
 final class BudCommand {
@@ -14,9 +17,16 @@ final class BudCommand {
     static final String REPO_DIRECTORY = "/etc/distro.repos.d";
 
     private final BuildahSettings settings;
+    private final Map<String, ForeignBases.Substitute> substitutes;
 
     BudCommand(BuildahSettings settings) {
+        this(settings, Map.of());
+    }
+
+    /** @param substitutes images to take in place of what the Containerfile names */
+    BudCommand(BuildahSettings settings, Map<String, ForeignBases.Substitute> substitutes) {
         this.settings = settings;
+        this.substitutes = Map.copyOf(substitutes);
     }
 
     /**
@@ -41,12 +51,31 @@ final class BudCommand {
         task.created()
                 .ifPresent(
                         created -> arguments.addAll(List.of("--timestamp", String.valueOf(created.getEpochSecond()))));
+        addSubstitutes(arguments, task);
         arguments.addAll(settings.program().buildArguments());
         arguments.addAll(List.of(
                 "--file", task.context().resolve(ContainerfileWriter.FILE_NAME).toString()));
         arguments.addAll(
                 List.of("--tag", task.image().reference(), task.context().toString()));
         return arguments;
+    }
+
+    private void addSubstitutes(List<String> arguments, ImageTask task) {
+        String base = task.image().parent().reference();
+        substitutes.forEach((reference, substitute) -> {
+            if (reference.equals(base)) {
+                arguments.addAll(List.of("--from", substitute.id()));
+            } else if (isCopiedFrom(reference, task)) {
+                arguments.addAll(List.of("--build-context", reference + "=docker-image://" + substitute.name()));
+            }
+        });
+    }
+
+    private static boolean isCopiedFrom(String reference, ImageTask task) {
+        return task.image().instructions().stream()
+                .anyMatch(instruction -> instruction instanceof Instruction.Copy copy
+                        && copy.arguments() instanceof Arguments.Text text
+                        && text.text().contains("--from=" + reference + " "));
     }
 
     /** The volumes of RUN steps, the directory of {@code .repo} files among them. */

@@ -186,7 +186,7 @@ public final class BuildahEngine implements BuildEngine {
     }
 
     private StoredImage build(ImageTask task, Path folder) throws BuildFailure, InterruptedException {
-        BudCommand bud = new BudCommand(locked.map(LockedSteps::settings).orElse(settings));
+        BudCommand bud = new BudCommand(locked.map(LockedSteps::settings).orElse(settings), bases.substitutes());
         Path idFile = folder.resolve("id");
         List<String> bookkeeping = List.of(
                 "--secret", "id=" + folder.getFileName() + ",src=" + mark(folder), "--iidfile", idFile.toString());

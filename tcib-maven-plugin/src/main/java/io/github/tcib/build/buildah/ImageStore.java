@@ -8,6 +8,7 @@ import io.github.tcib.build.ImageKey;
 import io.github.tcib.build.StoredImage;
 import io.github.tcib.build.buildah.KnownImages.Facts;
 import io.github.tcib.json.JsonText;
+import io.github.tcib.oci.Platform;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -87,6 +88,16 @@ final class ImageStore {
         Facts facts = new Facts(key.isTextual() ? Optional.of(key.asText()) : Optional.empty(), layers);
         known.add(id, facts);
         return facts;
+    }
+
+    /** What an image is for, as its config says. */
+    Platform readPlatform(String id) throws BuildFailure, InterruptedException {
+        JsonNode config =
+                readJson(buildah.read("inspect", "--type", "image", id)).path("OCIv1");
+        return new Platform(
+                config.path("os").asText("linux"),
+                config.path("architecture").asText(""),
+                config.path("variant").asText(""));
     }
 
     /** All images of the store. */
