@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -83,7 +84,7 @@ public record ArchitectureLock(
     }
 
     /** The RPMs that the steps of an image download. */
-    public Collection<LockedRpm> downloadsOf(ImageName name) {
+    public List<LockedRpm> downloadsOf(ImageName name) {
         return require(images, name).downloads().stream()
                 .map(nevra -> require(rpms, nevra))
                 .toList();

@@ -75,6 +75,7 @@ class Resolver:
         self.hawkey = hawkey
         self.images = request["images"]
         self.warnings = []
+        self.told = set()  # names that a warning of ours tells of, so that dnf's own need not
         self.hold_versions = request["hold"]
         self.keep = set(request["keep"])
         self.release = request["release"]
@@ -453,6 +454,7 @@ class Resolver:
             text = str(problem).strip()
             if not certain and strict:
                 self.warnings.append("left out, as only a branch names it: " + ", ".join(missing + excluded))
+                self.told.update(missing + excluded)
                 return
             if strict:
                 raise Unresolved("missing" if missing else "conflict", text, missing or excluded)
@@ -644,7 +646,7 @@ def answer(request):
         "rpms": resolver.rpms() + resolver.other_rpms,
         "images": results,
         "problems": problems,
-        "warnings": resolver.warnings + collected.texts,
+        "warnings": resolver.warnings + [text for text in collected.texts if text.split(": ")[-1] not in resolver.told],
     }
 
 

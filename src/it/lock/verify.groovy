@@ -1,0 +1,47 @@
+import groovy.json.JsonSlurper
+
+def log = new File(basedir, 'build.log').text
+def count = { String text -> log.count(text) }
+
+// Resolved by the dnf of the base; every RPM fetched once, although images share them.
+assert log =~ /Locked \d+ packages \(.* of 1 repository for 4 images/
+assert log =~ /\d+ locked RPMs fetched \(.*, 0 were in the cache/
+assert log.contains('4 built')
+
+// A newer package in the repository: the difference is told, and the old lock stands.
+def diff = new JsonSlurper().parse(new File(basedir, 'target/tcib/lock-diff.json'))
+assert log.contains('1 of 4 images')
+assert log =~ /memcached 1\.0-1\.el9 . 9\.9-1/
+assert count('4 images: 0 to build, 4 cached') == 1
+
+// The new lock: one image is built, by one download; not without network, when the cache lacks it.
+assert log =~ /1 locked RPM is not in the cache, and Maven is offline: memcached-9\.9/
+assert log =~ /package memcached changed.*: memcached/
+assert log =~ /1 locked RPM fetched/
+assert log =~ /1 built, 3 cached/
+
+def lock = new File(basedir, 'tcib.lock.yaml').text
+assert lock.contains('memcached-9.9-1.noarch')
+assert !lock.contains(basedir.path): 'the lock says nothing of the machine'
+assert new File(basedir, 'target/tcib/lock-diff.md').text.contains('memcached')
+
+// What is in the image is what the lock says.
+def buildah = { List<String> arguments ->
+    def process = new ProcessBuilder(['buildah'] + arguments)
+    process.environment().put('CONTAINERS_STORAGE_CONF', new File(scratch, 'storage.conf').path)
+    def running = process.start()
+    running.outputStream.close()
+    def error = new StringBuffer()
+    running.consumeProcessErrorStream(error)
+    def output = running.inputStream.text
+    assert running.waitFor() == 0: arguments + ': ' + error
+    return output
+}
+def container = buildah(['from', '--pull-never', 'localhost/it/openstack-memcached:lock']).trim()
+try {
+    assert buildah(['run', '--runtime', 'runc', '--user', 'root', container, 'rpm', '-q', 'memcached']).trim() == 'memcached-9.9-1.noarch'
+    assert !buildah(['run', '--runtime', 'runc', '--user', 'root', container, 'sh', '-c', 'ls -A /etc/distro.repos.d 2>/dev/null || true']).trim()
+} finally {
+    buildah(['rm', container])
+}
+return true

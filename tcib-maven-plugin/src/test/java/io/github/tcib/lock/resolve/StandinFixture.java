@@ -1,0 +1,202 @@
+package io.github.tcib.lock.resolve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.tcib.build.buildah.BuildahSettings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The base of the stand-in distribution with its real dnf, in a store of its own, and repositories of RPMs that a test makes. The
+ * base is the one that the integration test corpus-build or {@code bench/standin} made on this machine.
+ */
+final class StandinFixture {
+
+    static final String BASE = "localhost/standin:stream9";
+
+    private static final List<String> TOOLS = List.of("buildah", "runc", "rpmbuild", "createrepo_c");
+
+    private final Path directory;
+
+    private StandinFixture(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Makes a store with the base, or leaves the test out, which only CI does not allow. */
+    static StandinFixture open(Path directory) throws Exception {
+        StandinFixture fixture = new StandinFixture(directory);
+        boolean tools = TOOLS.stream().allMatch(StandinFixture::onPath);
+        Optional<Path> root = tools ? fixture.rootOfBase() : Optional.empty();
+        if ("true".equals(System.getenv("CI"))) {
+            assertThat(root).as("the stand-in base can be made, as CI has to").isPresent();
+        }
+        assumeTrue(
+                root.isPresent(),
+                "left out: resolving packages with the real dnf needs " + TOOLS + " and an image " + BASE
+                        + " in the default store, or a file named by the system property tcib.standin");
+        fixture.buildah("pull", "-q", "docker-archive:" + root.orElseThrow());
+        return fixture;
+    }
+
+    /** A docker archive of the base: one that is there, or one written of the image in the default store. */
+    private Optional<Path> rootOfBase() throws Exception {
+        String given = System.getProperty("tcib.standin", "");
+        if (!given.isBlank()) {
+            return Optional.of(Path.of(given));
+        }
+        Path archive = directory.resolve("base.tar");
+        Process push = new ProcessBuilder("buildah", "push", "-q", BASE, "docker-archive:" + archive + ":" + BASE)
+                .redirectErrorStream(true)
+                .start();
+        push.getInputStream().readAllBytes();
+        return push.waitFor() == 0 ? Optional.of(archive) : Optional.empty();
+    }
+
+    private static boolean onPath(String program) {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
+
+    /** Settings for this store, with one volume for the repository {@code r}. */
+    BuildahSettings settings() {
+        return new BuildahSettings(
+                new BuildahSettings.Program("buildah", globalArguments(), List.of("--runtime", "runc")),
+                new BuildahSettings.Steps(
+                        List.of(repository() + ":/r:ro"), Optional.of(directory.resolve("repos.d")), "host", "9"),
+                new BuildahSettings.Registries(Optional.empty(), Set.of()),
+                BuildahSettings.ImageFormat.DOCKER,
+                Optional.empty(),
+                false);
+    }
+
+    private List<String> globalArguments() {
+        return List.of(
+                "--root",
+                directory.resolve("root").toString(),
+                "--runroot",
+                directory.resolve("run").toString());
+    }
+
+    Path repository() {
+        return directory.resolve("r");
+    }
+
+    /** Adds RPMs to the repository: {@code name-version}, and other lines of their spec files. */
+    void publish(Map<String, String> packages) throws Exception {
+        Files.createDirectories(repository());
+        Files.createDirectories(directory.resolve("repos.d"));
+        Files.writeString(
+                directory.resolve("repos.d/r.repo"), "[r]\nname=r\nbaseurl=file:///r\ngpgcheck=0\nenabled=1\n");
+        for (Map.Entry<String, String> one : new TreeMap<>(packages).entrySet()) {
+            int dash = one.getKey().lastIndexOf('-');
+            Path spec = directory.resolve("one.spec");
+            Files.writeString(spec, """
+                    Name: %s
+                    Version: %s
+                    Release: 1
+                    Summary: test
+                    License: none
+                    BuildArch: noarch
+                    %s
+                    %%description
+                    test
+                    %%files
+                    """.formatted(
+                            one.getKey().substring(0, dash), one.getKey().substring(dash + 1), one.getValue()));
+            run(List.of(
+                    "rpmbuild",
+                    "-bb",
+                    "--quiet",
+                    "--define",
+                    "_topdir " + directory.resolve("rpmbuild"),
+                    "--define",
+                    "_rpmdir " + repository(),
+                    spec.toString()));
+        }
+        run(List.of("createrepo_c", "--quiet", "--no-database", repository().toString()));
+    }
+
+    /** Builds an image and gives what {@code rpm -qa} says in it. */
+    List<String> packagesAfter(String... runs) throws Exception {
+        Path context = Files.createDirectories(directory.resolve("context"));
+        Files.writeString(
+                context.resolve("Containerfile"),
+                "FROM " + BASE + "\n"
+                        + Stream.of(runs).map(run -> "RUN " + run + "\n").reduce("", String::concat)
+                        + "RUN rpm -qa --qf '%{NEVRA}\\n' > /packages\n");
+        buildah(
+                "bud",
+                "-q",
+                "--runtime",
+                "runc",
+                "--network",
+                "host",
+                "--volume",
+                repository() + ":/r:ro",
+                "--volume",
+                directory.resolve("repos.d") + ":/etc/distro.repos.d:ro",
+                "-t",
+                "localhost/real:1",
+                context.toString());
+        String container = buildah("from", "--pull-never", "localhost/real:1").strip();
+        try {
+            return buildah("run", "--runtime", "runc", container, "cat", "/packages")
+                    .lines()
+                    .filter(line -> !line.startsWith("gpg-pubkey"))
+                    .sorted()
+                    .toList();
+        } finally {
+            buildah("rm", container);
+        }
+    }
+
+    String buildah(String... arguments) throws Exception {
+        List<String> words = new ArrayList<>(List.of("buildah"));
+        words.addAll(globalArguments());
+        words.addAll(List.of(arguments));
+        return run(words);
+    }
+
+    private String run(List<String> words) throws IOException, InterruptedException {
+        Path errors = directory.resolve("errors");
+        Process process =
+                new ProcessBuilder(words).redirectError(errors.toFile()).start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor())
+                .as(words + "\n" + out + Files.readString(errors))
+                .isZero();
+        return out;
+    }
+
+    /** Asserts that no working container and no temporary file is left. */
+    void assertNothingLeft() throws Exception {
+        assertThat(buildah("containers", "-q")).isBlank();
+        Path temporary = directory.resolve("root/tcib/tmp");
+        if (Files.exists(temporary)) {
+            try (Stream<Path> folders = Files.list(temporary)) {
+                assertThat(folders).isEmpty();
+            }
+        }
+    }
+
+    void close() throws Exception {
+        buildah("rm", "--all");
+        buildah("rmi", "--all", "--force");
+        Process umount = new ProcessBuilder(
+                        "umount", directory.resolve("root/overlay").toString())
+                .redirectErrorStream(true)
+                .start();
+        umount.getInputStream().readAllBytes();
+        umount.waitFor();
+    }
+}
