@@ -92,7 +92,7 @@ final class Bill {
         Metadata metadata = new Metadata();
         metadata.setTimestamp(created.map(Date::from).orElse(null));
         ToolInformation tools = new ToolInformation();
-        tools.setComponents(List.of(Components.program("io.github.tcib", "tcib-maven-plugin", tool, "tool")));
+        tools.setComponents(List.of(Components.plugin(tool)));
         metadata.setToolChoice(tools);
         metadata.setComponent(subject);
         return metadata;

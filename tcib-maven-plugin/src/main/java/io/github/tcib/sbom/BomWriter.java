@@ -65,13 +65,9 @@ public final class BomWriter {
         Map<String, String> ofTheSet = new TreeMap<>();
         images.forEach(
                 image -> ofTheSet.put(image.reference(), components.image(image).getBomRef()));
-        BomFacts.Project project = facts.project();
-        Bill tree = new Bill(Components.program(
-                project.group(),
-                project.name(),
-                project.version(),
-                "project:" + project.group() + ":" + project.name() + ":" + project.version()));
-        tree.depends("project:" + project.group() + ":" + project.name() + ":" + project.version(), ofTheSet.values());
+        Component project = Components.project(facts.project());
+        Bill tree = new Bill(project);
+        tree.depends(project.getBomRef(), ofTheSet.values());
         SortedSet<String> packages = new TreeSet<>();
         Map<String, List<String>> unknown = new TreeMap<>();
         List<Path> written = new ArrayList<>();
@@ -88,14 +84,14 @@ public final class BomWriter {
                         .toList();
                 rpms.forEach(rpm -> packages.add(rpm.getBomRef()));
 
-                Bill bill = new Bill(components.image(image));
-                addContents(bill, components.image(image).getBomRef(), contents, rpms);
-                written.add(write(image.name() + SUFFIX, bill));
+                Component subject = components.image(image);
+                Bill bill = new Bill(subject);
+                addContents(bill, subject.getBomRef(), contents, rpms);
+                written.add(write(fileOf(image), bill));
 
-                Component inTree = components.image(image);
-                tree.add(inTree);
-                addContents(tree, inTree.getBomRef(), contents, rpms);
-                image.parent().ifPresent(parent -> addParent(tree, inTree.getBomRef(), parent, ofTheSet));
+                tree.add(subject);
+                addContents(tree, subject.getBomRef(), contents, rpms);
+                image.parent().ifPresent(parent -> addParent(tree, subject.getBomRef(), parent, ofTheSet));
             }
         } finally {
             Files.delete(scratch);
@@ -130,6 +126,12 @@ public final class BomWriter {
             there = base.getBomRef();
         }
         tree.depends(image, List.of(there));
+    }
+
+    /** An image may be called as the set is. */
+    private static String fileOf(BomImage image) {
+        String name = image.name() + SUFFIX;
+        return name.equals(TREE) ? "image-" + name : name;
     }
 
     private Path write(String name, Bill bill) throws IOException {

@@ -81,8 +81,21 @@ final class Components {
         return component;
     }
 
-    /** A program, without more than its name. */
-    static Component program(String group, String name, String version, String reference) {
+    /** The project whose images are in a bill. */
+    static Component project(BomFacts.Project project) {
+        return program(
+                project.group(),
+                project.name(),
+                project.version(),
+                "project:" + project.group() + ":" + project.name() + ":" + project.version());
+    }
+
+    /** This plugin. */
+    static Component plugin(String version) {
+        return program("io.github.tcib", "tcib-maven-plugin", version, "tool");
+    }
+
+    private static Component program(String group, String name, String version, String reference) {
         Component component = component(Component.Type.APPLICATION, name, reference);
         component.setGroup(group);
         component.setVersion(version);

@@ -330,4 +330,12 @@ class BomWriterTest {
         write(base());
         assertThat(gone).doesNotExist();
     }
+
+    @Test
+    void keepsTheBillOfAnImageCalledTree() throws Exception {
+        BomWriter.Bills bills = write(image("tree", Optional.empty(), Map.of()));
+        assertThat(bills.images().get(0)).hasFileName("image-tree.cdx.json");
+        assertThat(BomSchema.read(bills.tree()).at("/metadata/component/name").asText())
+                .isEqualTo("images");
+    }
 }
