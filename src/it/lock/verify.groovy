@@ -37,7 +37,7 @@ def buildah = { List<String> arguments ->
     assert running.waitFor() == 0: arguments + ': ' + error
     return output
 }
-def container = buildah(['from', '--pull-never', 'localhost/it/openstack-memcached:lock']).trim()
+def container = buildah(['from', '--pull-never', 'localhost/locks/openstack-memcached:lock']).trim()
 try {
     assert buildah(['run', '--runtime', 'runc', '--user', 'root', container, 'rpm', '-q', 'memcached']).trim() == 'memcached-9.9-1.noarch'
     assert !buildah(['run', '--runtime', 'runc', '--user', 'root', container, 'sh', '-c', 'ls -A /etc/distro.repos.d 2>/dev/null || true']).trim()

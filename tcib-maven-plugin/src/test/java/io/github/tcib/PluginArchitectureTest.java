@@ -106,6 +106,18 @@ class PluginArchitectureTest {
                     "io.github.tcib.model..");
 
     @ArchTest
+    static final ArchRule THE_LOCK_IS_DATA = noClasses()
+            .that()
+            .resideInAnyPackage("io.github.tcib.lock", "io.github.tcib.lock.diff")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.github.tcib.build..",
+                    "io.github.tcib.process..",
+                    "io.github.tcib.locked..",
+                    "io.github.tcib.lock.resolve..");
+
+    @ArchTest
     static final ArchRule LOCKED_PACKAGES_KNOW_NO_ENGINE = noClasses()
             .that()
             .resideInAnyPackage("io.github.tcib.locked..", "io.github.tcib.repodata..", "io.github.tcib.rpm..")
