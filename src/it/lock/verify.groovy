@@ -37,10 +37,20 @@ def buildah = { List<String> arguments ->
     assert running.waitFor() == 0: arguments + ': ' + error
     return output
 }
-def container = buildah(['from', '--pull-never', 'localhost/it/openstack-memcached:lock']).trim()
+def container = buildah(['from', '--pull-never', 'localhost/locks/openstack-memcached:lock']).trim()
 try {
     assert buildah(['run', '--runtime', 'runc', '--user', 'root', container, 'rpm', '-q', 'memcached']).trim() == 'memcached-9.9-1.noarch'
     assert !buildah(['run', '--runtime', 'runc', '--user', 'root', container, 'sh', '-c', 'ls -A /etc/distro.repos.d 2>/dev/null || true']).trim()
+
+    // Its bill of materials says what rpm says, and of the files of locked packages the digests in the lock.
+    def bill = new JsonSlurper().parse(new File(basedir, 'target/tcib/sbom/memcached.cdx.json'))
+    def packages = bill.components.findAll { it.type == 'library' }
+    def installed = buildah(['run', '--runtime', 'runc', '--user', 'root', container, 'rpm', '-qa', '--qf', '%{NAME} %|EPOCH?{%{EPOCH}:}:{}|%{VERSION}-%{RELEASE}\\n'])
+    assert packages.collect { it.name + ' ' + it.version } as Set == installed.readLines().findAll { !it.startsWith('gpg-pubkey ') } as Set
+    def memcached = packages.find { it.name == 'memcached' }
+    assert lock.readLines().any { it.contains('memcached-9.9-1.noarch') && it.contains(memcached.hashes[0].content) }
+    assert packages.count { it.hashes } > 1
+    assert packages.every { !it.hashes || lock.contains(it.hashes[0].content) }
 } finally {
     buildah(['rm', container])
 }

@@ -106,6 +106,18 @@ class PluginArchitectureTest {
                     "io.github.tcib.model..");
 
     @ArchTest
+    static final ArchRule THE_LOCK_IS_DATA = noClasses()
+            .that()
+            .resideInAnyPackage("io.github.tcib.lock", "io.github.tcib.lock.diff")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.github.tcib.build..",
+                    "io.github.tcib.process..",
+                    "io.github.tcib.locked..",
+                    "io.github.tcib.lock.resolve..");
+
+    @ArchTest
     static final ArchRule LOCKED_PACKAGES_KNOW_NO_ENGINE = noClasses()
             .that()
             .resideInAnyPackage("io.github.tcib.locked..", "io.github.tcib.repodata..", "io.github.tcib.rpm..")
@@ -118,12 +130,36 @@ class PluginArchitectureTest {
                     "io.github.tcib.size..",
                     "io.github.tcib.storage..");
 
+    @ArchTest
     static final ArchRule RPM_KNOWS_NOTHING_ELSE = noClasses()
             .that()
             .resideInAPackage("io.github.tcib.rpm..")
             .should()
             .dependOnClassesThat(
                     resideInAPackage("io.github.tcib..").and(resideOutsideOfPackage("io.github.tcib.rpm..")));
+
+    @ArchTest
+    static final ArchRule BILLS_KNOW_NOTHING_OF_BUILDING = noClasses()
+            .that()
+            .resideInAPackage("io.github.tcib.sbom..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.github.tcib.build..",
+                    "io.github.tcib.console..",
+                    "io.github.tcib.layout..",
+                    "io.github.tcib.locked..",
+                    "io.github.tcib.registry..",
+                    "io.github.tcib.size..",
+                    "io.github.tcib.storage..");
+
+    @ArchTest
+    static final ArchRule ONLY_BILLS_SEE_CYCLONEDX = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.github.tcib.sbom..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.cyclonedx..", "com.github.packageurl..");
 
     @ArchTest
     static final ArchRule PATCHING_KNOWS_NO_LAYOUT_AND_NO_CONSOLE = noClasses()

@@ -54,6 +54,9 @@ public interface BuildEngine {
     /** Hands out an image of this store so that another engine can use it as a parent. */
     OciImage lend(String reference) throws BuildFailure, InterruptedException;
 
+    /** Opens the files of the images that this store has now. */
+    ImageFiles files() throws BuildFailure, InterruptedException;
+
     /** Takes an image over from another engine under a reference. */
     StoredImage adopt(OciImage image, String reference) throws BuildFailure, InterruptedException;
 

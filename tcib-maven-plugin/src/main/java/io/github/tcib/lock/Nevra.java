@@ -1,5 +1,6 @@
 package io.github.tcib.lock;
 
+import io.github.tcib.rpm.RpmVersion;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -39,17 +40,16 @@ public record Nevra(String name, long epoch, String version, String release, Str
 
     /** Epoch, version and release, without an epoch of 0. */
     public String evr() {
-        return (epoch == 0 ? "" : epoch + ":") + version + "-" + release;
+        return rpmVersion().toString();
     }
 
     /** Compares epoch, version and release as RPM does: negative when this one is older. */
     public int compareVersions(Nevra other) {
-        int byEpoch = Long.compare(epoch, other.epoch);
-        if (byEpoch != 0) {
-            return byEpoch;
-        }
-        int byVersion = RpmVersion.compare(version, other.version);
-        return byVersion != 0 ? byVersion : RpmVersion.compare(release, other.release);
+        return rpmVersion().compareTo(other.rpmVersion());
+    }
+
+    private RpmVersion rpmVersion() {
+        return new RpmVersion(epoch, version, release);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.github.tcib.lock.LockedRepository;
 import io.github.tcib.lock.LockedRpm;
 import io.github.tcib.lock.Nevra;
 import io.github.tcib.model.ImageName;
+import io.github.tcib.oci.Digest;
 import io.github.tcib.repository.RepoFile;
 import io.github.tcib.rpm.RpmException;
 import io.github.tcib.rpm.RpmKeys;
@@ -71,6 +72,13 @@ public final class LockedPackages {
                     (one, other) -> one + ", " + other);
         }
         return states;
+    }
+
+    /** The digests of all locked RPM files, by {@link Nevra#toString}. */
+    public Map<String, Digest> digests() {
+        Map<String, Digest> digests = new HashMap<>();
+        lock.rpms().forEach((nevra, rpm) -> digests.put(nevra.toString(), rpm.sha256()));
+        return digests;
     }
 
     /** Where RUN steps would see the locked repositories that are directories. */

@@ -7,27 +7,20 @@ import io.github.tcib.oci.LayerPacking;
 import io.github.tcib.oci.Platform;
 import io.github.tcib.registry.RegistryAccess;
 import io.github.tcib.registry.RegistryLogin;
-import io.github.tcib.registry.ServerCredentials;
-import io.github.tcib.registry.TrustSettings;
 import java.io.File;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.settings.Settings;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /** What goals that open engines share: how images are built, and with whose logins bases are pulled. */
-abstract class AbstractEngineMojo extends AbstractLayoutMojo {
+abstract class AbstractEngineMojo extends AbstractRegistryMojo {
 
     /** Mounts for RUN steps as {@code source:destination[:options]}. */
     @Parameter
@@ -80,64 +73,13 @@ abstract class AbstractEngineMojo extends AbstractLayoutMojo {
     @Parameter(property = "tcib.keepReplaced", defaultValue = "false")
     private boolean keepReplaced;
 
-    /** Id of the server in settings.xml with the login for {@code tcib.registry}, should bases lie there. */
-    @Parameter(property = "tcib.server")
-    private @Nullable String server;
-
-    /** Credentials for pulling bases, in the format of podman; asked after settings.xml. */
-    @Parameter(property = "tcib.authFile")
-    private @Nullable File authFile;
-
-    /** PEM files with certificates of authorities to trust beside those of the Java platform. */
-    @Parameter
-    private List<File> caCertificates = List.of();
-
-    /** Further such files between commas. */
-    @Parameter(property = "tcib.caCertificates", defaultValue = "")
-    private String moreCaCertificates = "";
-
-    /** Hosts, with port if they need one, whose certificates are not checked and that may speak plain HTTP. */
-    @Parameter
-    private List<String> insecureRegistries = List.of();
-
-    /** Further insecure registries between commas. */
-    @Parameter(property = "tcib.insecureRegistries", defaultValue = "")
-    private String moreInsecureRegistries = "";
-
-    @Parameter(defaultValue = "${session}", readonly = true, required = true)
-    private @Nullable MavenSession session;
-
-    private final SettingsDecrypter decrypter;
-
     AbstractEngineMojo(SettingsDecrypter decrypter) {
-        this.decrypter = decrypter;
-    }
-
-    /** The session Maven runs in. */
-    MavenSession session() {
-        return Objects.requireNonNull(session, "Maven hands the session in");
+        super(decrypter);
     }
 
     /** Logins and trust for pulling bases. */
     RegistryEnvironment registries() {
-        MavenSession maven = session();
-        return RegistryEnvironment.of(
-                maven.getSettings() == null ? new Settings() : maven.getSettings(),
-                decrypter,
-                Optional.ofNullable(server).map(id -> new ServerCredentials.Choice(registry(), id)),
-                Optional.ofNullable(authFile).map(File::toPath),
-                trust());
-    }
-
-    private TrustSettings trust() {
-        List<Path> authorities = new ArrayList<>();
-        caCertificates.forEach(file -> authorities.add(file.toPath()));
-        SettingSyntax.list(moreCaCertificates).forEach(file -> authorities.add(Path.of(file)));
-        return new TrustSettings(authorities, insecure());
-    }
-
-    private Set<String> insecure() {
-        return Set.copyOf(joined(insecureRegistries, moreInsecureRegistries));
+        return environment(registry());
     }
 
     /**
@@ -154,9 +96,8 @@ abstract class AbstractEngineMojo extends AbstractLayoutMojo {
     EngineChoice.Settings engineSettings(
             Platform platform, Optional<Path> loginFile, Function<String, Optional<RegistryLogin>> logins)
             throws MojoFailureException {
-        Set<String> insecure = insecure();
         return new EngineChoice.Settings(
-                buildahSettings(platform, insecure, loginFile),
+                buildahSettings(platform, loginFile),
                 new JibSettings(
                         platform,
                         formatOr("oci").equals("docker") ? ImageFormat.DOCKER : ImageFormat.OCI,
@@ -165,8 +106,7 @@ abstract class AbstractEngineMojo extends AbstractLayoutMojo {
                 new RegistryAccess(logins, trust(), registries().proxies(), getLog()::warn));
     }
 
-    private BuildahSettings buildahSettings(Platform platform, Set<String> insecure, Optional<Path> loginFile)
-            throws MojoFailureException {
+    private BuildahSettings buildahSettings(Platform platform, Optional<Path> loginFile) throws MojoFailureException {
         return new BuildahSettings(
                 new BuildahSettings.Program(
                         buildahExecutable,
@@ -178,25 +118,14 @@ abstract class AbstractEngineMojo extends AbstractLayoutMojo {
                         network,
                         release()),
                 new BuildahSettings.Registries(
-                        loginFile.or(() -> Optional.ofNullable(authFile).map(File::toPath)), insecure, certificates()),
+                        loginFile.or(this::authFile),
+                        trust().insecureRegistries(),
+                        RegistryEnvironment.writeCertificates(trust(), output())),
                 formatOr("docker").equals("docker")
                         ? BuildahSettings.ImageFormat.DOCKER
                         : BuildahSettings.ImageFormat.OCI,
                 platformSettings().explicit(platform),
                 keepReplaced);
-    }
-
-    /** For buildah, a directory with the authorities that were given. */
-    private Optional<Path> certificates() throws MojoFailureException {
-        TrustSettings trust = trust();
-        if (trust.caCertificates().isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(trust.writeCertificateDirectory(output().resolve("certificates")));
-        } catch (IOException e) {
-            throw new MojoFailureException("tcib.caCertificates: a file cannot be read: " + e.getMessage(), e);
-        }
     }
 
     private String formatOr(String otherwise) throws MojoFailureException {

@@ -89,6 +89,14 @@ abstract class AbstractPatchMojo extends AbstractMojo {
     @Parameter(property = "tcib.authFile")
     private @Nullable File authFile;
 
+    /** PEM files with certificates of authorities to trust beside those of the Java platform. */
+    @Parameter
+    private List<File> caCertificates = List.of();
+
+    /** Further such files between commas. */
+    @Parameter(property = "tcib.caCertificates", defaultValue = "")
+    private String moreCaCertificates = "";
+
     /** Hosts, with port if they need one, whose certificates are not checked and that may speak plain HTTP. */
     @Parameter
     private List<String> insecureRegistries = List.of();
@@ -147,7 +155,7 @@ abstract class AbstractPatchMojo extends AbstractMojo {
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
         if (skip || skipsThisGoal()) {
-            getLog().info("tcib is skipped.");
+            getLog().info("Skipped.");
             return;
         }
         if (images().isEmpty()) {
@@ -186,13 +194,17 @@ abstract class AbstractPatchMojo extends AbstractMojo {
             throws BuildFailure, RegistryException, IOException, InterruptedException, MojoFailureException {
         PatchLog log = new PatchConsole(new MavenSink(getLog()));
         Set<String> insecure = Set.copyOf(joined(insecureRegistries, moreInsecureRegistries));
+        List<Path> authorities = new ArrayList<>();
+        caCertificates.forEach(file -> authorities.add(file.toPath()));
+        SettingSyntax.list(moreCaCertificates).forEach(file -> authorities.add(Path.of(file)));
+        TrustSettings trust = new TrustSettings(authorities, insecure);
         Optional<Path> auth = Optional.ofNullable(authFile).map(File::toPath);
         RegistryEnvironment registries = RegistryEnvironment.of(
                 session().getSettings(),
                 decrypter,
                 Optional.ofNullable(server).map(id -> new ServerCredentials.Choice(registry, id)),
                 auth,
-                new TrustSettings(List.of(), insecure));
+                trust);
         try (BaseLogins logins = BaseLogins.open(images(), registries.credentials(), output())) {
             BuildahSettings settings = new BuildahSettings(
                     new BuildahSettings.Program(
@@ -200,7 +212,10 @@ abstract class AbstractPatchMojo extends AbstractMojo {
                             joined(buildahGlobalArguments, moreBuildahGlobalArguments),
                             joined(buildahArguments, moreBuildahArguments)),
                     new BuildahSettings.Steps(List.of(), Optional.empty(), network, ""),
-                    new BuildahSettings.Registries(logins.authFile().or(() -> auth), insecure),
+                    new BuildahSettings.Registries(
+                            logins.authFile().or(() -> auth),
+                            insecure,
+                            RegistryEnvironment.writeCertificates(trust, output())),
                     BuildahSettings.ImageFormat.DOCKER,
                     explicitPlatform(),
                     true);

@@ -17,6 +17,7 @@ import java.util.Set;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.Settings;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ abstract class AbstractRegistryMojo extends AbstractLayoutMojo {
     @Parameter(property = "tcib.server")
     private @Nullable String server;
 
-    /** A file of credentials as podman and Docker write it, asked before their own ones. */
+    /** Credentials in the format of podman and Docker; asked after settings.xml and before their own files. */
     @Parameter(property = "tcib.authFile")
     private @Nullable File authFile;
 
@@ -56,6 +57,38 @@ abstract class AbstractRegistryMojo extends AbstractLayoutMojo {
         this.decrypter = decrypter;
     }
 
+    /** The session Maven runs in. */
+    final MavenSession session() {
+        return Objects.requireNonNull(session, "Maven hands the session in");
+    }
+
+    /**
+     * Logins, trust and proxies; nothing is read yet.
+     *
+     * @param chosen the registry that tcib.server has the login for
+     */
+    final RegistryEnvironment environment(String chosen) {
+        return RegistryEnvironment.of(
+                session().getSettings() == null ? new Settings() : session().getSettings(),
+                decrypter,
+                Optional.ofNullable(server).map(id -> new ServerCredentials.Choice(chosen, id)),
+                authFile(),
+                trust());
+    }
+
+    final Optional<Path> authFile() {
+        return Optional.ofNullable(authFile).map(File::toPath);
+    }
+
+    final TrustSettings trust() {
+        Set<String> insecure = new LinkedHashSet<>(insecureRegistries);
+        insecure.addAll(SettingSyntax.list(moreInsecureRegistries));
+        List<Path> authorities = new ArrayList<>();
+        caCertificates.forEach(file -> authorities.add(file.toPath()));
+        SettingSyntax.list(moreCaCertificates).forEach(file -> authorities.add(Path.of(file)));
+        return new TrustSettings(authorities, insecure);
+    }
+
     /**
      * The registries; nothing is asked yet.
      *
@@ -63,24 +96,13 @@ abstract class AbstractRegistryMojo extends AbstractLayoutMojo {
      * @param setting the setting that wants them, for the message
      * @throws MojoFailureException when Maven runs offline
      */
-    Registries registries(String chosen, String setting) throws MojoFailureException {
-        MavenSession maven = Objects.requireNonNull(session, "Maven hands the session in");
-        if (maven.isOffline()) {
+    final Registries registries(String chosen, String setting) throws MojoFailureException {
+        if (session().isOffline()) {
             throw new MojoFailureException(setting
                     + " names a registry, which needs the network, but Maven runs offline; leave -o away, or set"
                     + " something on this machine");
         }
-        Set<String> insecure = new LinkedHashSet<>(insecureRegistries);
-        insecure.addAll(SettingSyntax.list(moreInsecureRegistries));
-        List<Path> authorities = new ArrayList<>();
-        caCertificates.forEach(file -> authorities.add(file.toPath()));
-        SettingSyntax.list(moreCaCertificates).forEach(file -> authorities.add(Path.of(file)));
-        RegistryEnvironment access = RegistryEnvironment.of(
-                maven.getSettings(),
-                decrypter,
-                Optional.ofNullable(server).map(id -> new ServerCredentials.Choice(chosen, id)),
-                Optional.ofNullable(authFile).map(File::toPath),
-                new TrustSettings(authorities, insecure));
+        RegistryEnvironment access = environment(chosen);
         return new Registries(new RegistrySettings(
                 access.credentials(),
                 access.trust(),

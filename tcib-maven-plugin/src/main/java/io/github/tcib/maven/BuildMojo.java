@@ -121,6 +121,13 @@ public final class BuildMojo extends AbstractEngineMojo {
     @Parameter(property = "tcib.checkEmulation", defaultValue = "true")
     private boolean checkEmulation;
 
+    /**
+     * Whether bills of materials are written and attached: CycloneDX 1.6, one of each image and one of all, of what the images' RPM
+     * databases say.
+     */
+    @Parameter(property = "tcib.sbom", defaultValue = "false")
+    private boolean sbom;
+
     /** Leaves this goal out. */
     @Parameter(property = "tcib.build.skip", defaultValue = "false")
     private boolean skipBuild;
@@ -128,6 +135,9 @@ public final class BuildMojo extends AbstractEngineMojo {
     /** The time that goes into images: a date and time of ISO 8601, or seconds since 1970. */
     @Parameter(defaultValue = "${project.build.outputTimestamp}")
     private @Nullable String outputTimestamp;
+
+    @Parameter(defaultValue = "${plugin.version}", readonly = true)
+    private String pluginVersion = "";
 
     private final MavenProjectHelper projectHelper;
 
@@ -208,6 +218,10 @@ public final class BuildMojo extends AbstractEngineMojo {
                 showOpenSteps(request);
             }
             if (result.isComplete()) {
+                if (sbom) {
+                    new SbomOutput(project(), projectHelper, pluginVersion, getLog())
+                            .write(target, request.project(), packages, result, engines);
+                }
                 ImageOutput images = new ImageOutput(kind, engineSettings, output());
                 if (target.alone()) {
                     writeOutput(images, request, engines, log);

@@ -149,7 +149,7 @@ public final class PushMojo extends AbstractMojo {
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
         if (skip || skipPush) {
-            getLog().info("tcib is skipped.");
+            getLog().info("Skipped.");
             return;
         }
         MavenSession maven = java.util.Objects.requireNonNull(session, "Maven hands the session in");

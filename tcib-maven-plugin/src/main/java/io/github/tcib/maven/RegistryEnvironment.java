@@ -6,11 +6,13 @@ import io.github.tcib.registry.Credentials;
 import io.github.tcib.registry.Proxies;
 import io.github.tcib.registry.ServerCredentials;
 import io.github.tcib.registry.TrustSettings;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.settings.Settings;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
@@ -42,5 +44,22 @@ record RegistryEnvironment(Credentials credentials, TrustSettings trust, Proxies
         sources.addAll(AuthFiles.of(authFile, environment, Path.of(System.getProperty("user.home", "/"))));
         return new RegistryEnvironment(
                 new Credentials(sources), trust, new SettingsProxies(settings, decrypter, environment));
+    }
+
+    /**
+     * Writes, for buildah, a directory with the authorities that are trusted beside the platform's.
+     *
+     * @param output where the plugin writes
+     * @throws MojoFailureException when one of their files cannot be read
+     */
+    static Optional<Path> writeCertificates(TrustSettings trust, Path output) throws MojoFailureException {
+        if (trust.caCertificates().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(trust.writeCertificateDirectory(output.resolve("certificates")));
+        } catch (IOException e) {
+            throw new MojoFailureException("tcib.caCertificates: a file cannot be read: " + e.getMessage(), e);
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.sqlite.SQLiteConfig;
@@ -28,6 +29,10 @@ public final class RpmDatabase {
     /** Its write-ahead log. */
     public static final String LOG = FILE + "-wal";
 
+    /** The files of databases in formats that are not read, and what to call them. */
+    public static final Map<String, String> OTHER_FORMATS =
+            Map.of("Packages", "Berkeley DB, of RPM before 4.16", "Packages.db", "ndb, of SUSE");
+
     /** File states of RPM: the file belongs to another package now, or was not installed. */
     private static final int REPLACED = 1;
 
@@ -43,22 +48,47 @@ public final class RpmDatabase {
      * @throws RpmException when it is damaged or not such a database
      */
     public static SortedSet<RpmPackage> read(Path database) throws RpmException {
+        SortedSet<RpmPackage> packages = new TreeSet<>();
+        for (RpmHeader header : readHeaders(database)) {
+            packages.add(packageOf(header));
+        }
+        return packages;
+    }
+
+    /**
+     * Reads the headers of all packages, in the order they were installed in.
+     *
+     * @param database as for {@link #read}
+     * @throws RpmException when it is damaged or not such a database
+     */
+    public static List<RpmHeader> readHeaders(Path database) throws RpmException {
         SQLiteConfig config = new SQLiteConfig();
         // a log can only be read in by a connection that may write
         config.setReadOnly(!Files.exists(database.resolveSibling(database.getFileName() + "-wal")));
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + database);
-        SortedSet<RpmPackage> packages = new TreeSet<>();
+        List<RpmHeader> headers = new ArrayList<>();
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT blob FROM Packages ORDER BY hnum")) {
             while (rows.next()) {
-                packages.add(packageOf(RpmHeader.parse(rows.getBytes(1))));
+                headers.add(RpmHeader.parse(rows.getBytes(1)));
             }
-            return packages;
+            return headers;
         } catch (SQLException e) {
             throw new RpmException("it is no readable sqlite database of RPM: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * What to say of a database that is not read.
+     *
+     * @param file its path in the image
+     * @param format as {@link #OTHER_FORMATS} calls it
+     */
+    public static String notRead(String file, String format) {
+        return "/" + file + " is in the format " + format
+                + ", which is not read; convert it in the image with 'rpmdb --rebuilddb' and _db_backend sqlite";
     }
 
     private static RpmPackage packageOf(RpmHeader header) throws RpmException {

@@ -2,6 +2,7 @@ package io.github.tcib.size;
 
 import io.github.tcib.oci.Digest;
 import io.github.tcib.oci.RootPath;
+import io.github.tcib.rpm.RpmDatabase;
 import io.github.tcib.size.layer.LayerContents;
 import io.github.tcib.size.layer.LayerEntry;
 import io.github.tcib.size.layer.LayerLibrary;
@@ -63,19 +64,14 @@ final class ImageView {
             }
         }
         for (String directory : RpmFiles.DIRECTORIES) {
-            if (tree.fileAt(RootPath.join(directory, RpmFiles.BERKELEY)).isPresent()) {
-                return unsupported(directory, RpmFiles.BERKELEY, "Berkeley DB, of RPM before 4.16");
-            }
-            if (tree.fileAt(RootPath.join(directory, RpmFiles.NDB)).isPresent()) {
-                return unsupported(directory, RpmFiles.NDB, "ndb, of SUSE");
+            for (Map.Entry<String, String> format : RpmDatabase.OTHER_FORMATS.entrySet()) {
+                String file = RootPath.join(directory, format.getKey());
+                if (tree.fileAt(file).isPresent()) {
+                    return new PackageList.Unreadable(RpmDatabase.notRead(file, format.getValue()));
+                }
             }
         }
         return new PackageList.None();
-    }
-
-    private static PackageList unsupported(String directory, String file, String format) {
-        return new PackageList.Unreadable("/" + directory + "/" + file + " is in the format " + format
-                + ", which is not read; convert it in the image with 'rpmdb --rebuilddb' and _db_backend sqlite");
     }
 
     private static Optional<DatabaseFile> databaseFile(

@@ -95,6 +95,11 @@ final class MemoryEngine implements BuildEngine {
     }
 
     @Override
+    public ImageFiles files() {
+        return (reference, image) -> path -> Optional.empty();
+    }
+
+    @Override
     public StoredImage adopt(OciImage image, String reference) {
         adopted.add(reference);
         StoredImage taken = image(reference, Optional.empty(), List.of(Sha256.of(image.name())));

@@ -65,6 +65,21 @@ public final class RpmFixture {
         return header(tags);
     }
 
+    /** The header of a package without files that says more of itself: texts by their tags. */
+    public static byte[] described(String name, int epoch, String version, Map<Integer, String> texts) {
+        Map<Integer, Tag> tags = new TreeMap<>();
+        Map<Integer, String> all = new TreeMap<>(texts);
+        all.put(RpmTag.NAME, name);
+        all.put(RpmTag.VERSION, version);
+        all.put(RpmTag.RELEASE, "1.el9");
+        all.putIfAbsent(RpmTag.ARCH, "x86_64");
+        all.forEach((tag, text) -> tags.put(tag, new Tag(STRING, 1, texts(List.of(text)))));
+        if (epoch > 0) {
+            tags.put(RpmTag.EPOCH, new Tag(INT32, 1, ByteBuffer.allocate(4).putInt(epoch)));
+        }
+        return header(tags);
+    }
+
     private static byte[] header(Map<Integer, Tag> tags) {
         ByteArrayOutputStream data = new ByteArrayOutputStream();
         ByteBuffer index = ByteBuffer.allocate(16 * tags.size());

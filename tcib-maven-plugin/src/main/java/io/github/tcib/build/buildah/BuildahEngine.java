@@ -3,6 +3,7 @@ package io.github.tcib.build.buildah;
 import io.github.tcib.build.BuildEngine;
 import io.github.tcib.build.BuildFailure;
 import io.github.tcib.build.BuildFailure.Kind;
+import io.github.tcib.build.ImageFiles;
 import io.github.tcib.build.ImageTask;
 import io.github.tcib.build.Ingredient;
 import io.github.tcib.build.OciImage;
@@ -43,6 +44,7 @@ public final class BuildahEngine implements BuildEngine {
     private final BuildahSettings settings;
     private final Path stateDirectory;
     private final Buildah buildah;
+    private final Installation installation;
     private final CommandRunner runner;
     private final ImageStore store;
     private final Bases bases;
@@ -61,6 +63,7 @@ public final class BuildahEngine implements BuildEngine {
             Consumer<String> warnings) {
         this.settings = settings;
         this.buildah = buildah;
+        this.installation = installation;
         this.runner = runner;
         this.stateDirectory = StateDirectory.of(installation.graphRoot());
         this.store = new ImageStore(
@@ -244,6 +247,11 @@ public final class BuildahEngine implements BuildEngine {
     @Override
     public OciImage lend(String reference) throws BuildFailure, InterruptedException {
         return bases.lend(reference, stateDirectory.resolve("oci"));
+    }
+
+    @Override
+    public ImageFiles files() throws BuildFailure {
+        return StoredFiles.open(installation, this);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.tcib.build.jib;
 import io.github.tcib.build.BuildEngine;
 import io.github.tcib.build.BuildFailure;
 import io.github.tcib.build.BuildFailure.Kind;
+import io.github.tcib.build.ImageFiles;
 import io.github.tcib.build.ImageKey;
 import io.github.tcib.build.ImageTask;
 import io.github.tcib.build.Ingredient;
@@ -14,7 +15,9 @@ import io.github.tcib.oci.Descriptor;
 import io.github.tcib.oci.Digest;
 import io.github.tcib.oci.ImageImport;
 import io.github.tcib.oci.Layer;
+import io.github.tcib.oci.LayerIndexes;
 import io.github.tcib.oci.LayoutImage;
+import io.github.tcib.oci.LowerLayers;
 import io.github.tcib.oci.OciException;
 import io.github.tcib.oci.OciLayout;
 import io.github.tcib.registry.BaseImagePuller;
@@ -151,6 +154,16 @@ public final class JibEngine implements BuildEngine {
             names.write();
             return new OciImage(layout.root(), reference);
         });
+    }
+
+    @Override
+    public ImageFiles files() {
+        LayerIndexes indexes = new LayerIndexes(layout);
+        return (reference, image) -> Failures.guard(() -> new LowerLayers(
+                names.find(reference)
+                        .orElseThrow(() -> new OciException("'" + reference + "' is not in '" + layout.root() + "'"))
+                        .layers(),
+                indexes));
     }
 
     @Override

@@ -18,12 +18,6 @@ public final class RpmFiles {
     /** Its write-ahead log. */
     public static final String LOG = RpmDatabase.LOG;
 
-    /** The database of SUSE, which is not read. */
-    public static final String NDB = "Packages.db";
-
-    /** The Berkeley database of RPM before 4.16, which is not read. */
-    public static final String BERKELEY = "Packages";
-
     private RpmFiles() {}
 
     static boolean isCopied(String path) {
