@@ -8,9 +8,7 @@ import io.github.tcib.build.BuildRequest;
 import io.github.tcib.build.BuildResult;
 import io.github.tcib.build.BuildSettings;
 import io.github.tcib.build.TreeBuild;
-import io.github.tcib.console.PlainConsole;
 import io.github.tcib.console.PlanText;
-import io.github.tcib.console.Sink;
 import io.github.tcib.console.TerminalConsole;
 import io.github.tcib.lock.LockFile;
 import io.github.tcib.locked.LockedPackages;
@@ -18,13 +16,10 @@ import io.github.tcib.locked.OpenSteps;
 import io.github.tcib.model.ImageDefinition;
 import io.github.tcib.model.ImageName;
 import io.github.tcib.model.ImageTree;
-import io.github.tcib.platform.Emulation;
-import io.github.tcib.platform.ForeignRuns;
 import io.github.tcib.platform.PlatformTarget;
 import io.github.tcib.registry.RegistryException;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -170,8 +165,12 @@ public final class BuildMojo extends AbstractEngineMojo {
         for (PlatformTarget target : targets) {
             trees.put(target, readTree(target));
         }
-        for (Map.Entry<PlatformTarget, ImageTree> tree : trees.entrySet()) {
-            refuseForeignRuns(choice, tree.getKey(), tree.getValue());
+        if (checkEmulation && !plan) {
+            for (Map.Entry<PlatformTarget, ImageTree> tree : trees.entrySet()) {
+                Set<ImageName> wanted = wanted(tree.getValue());
+                new ForeignRunCheck(choice.embeddedOf(tree.getValue().graph(), wanted))
+                        .check(tree.getValue(), wanted, tree.getKey().platform());
+            }
         }
         for (Map.Entry<PlatformTarget, ImageTree> tree : trees.entrySet()) {
             writeContexts(tree.getKey(), tree.getValue());
@@ -200,7 +199,7 @@ public final class BuildMojo extends AbstractEngineMojo {
     private Optional<BuildResult> build(
             EngineChoice choice, ImageOutput.Kind kind, BuildSettings settings, PlatformTarget target, ImageTree tree)
             throws MojoExecutionException, MojoFailureException {
-        BuildLog log = console();
+        BuildLog log = BuildConsole.open(session(), getLog());
         try (BaseLogins logins = BaseLogins.open(tree.graph(), registries().credentials(), target.output())) {
             EngineChoice.Settings engineSettings =
                     engineSettings(target.platform(), logins.authFile(), logins::loginFor);
@@ -264,30 +263,6 @@ public final class BuildMojo extends AbstractEngineMojo {
                 getLog()::info);
     }
 
-    private void refuseForeignRuns(EngineChoice choice, PlatformTarget target, ImageTree tree)
-            throws MojoExecutionException, MojoFailureException {
-        if (!checkEmulation || plan) {
-            return;
-        }
-        Set<ImageName> wanted = wanted(tree);
-        Set<ImageName> embedded = choice.embeddedOf(tree.graph(), wanted);
-        List<ImageDefinition> external = tree.graph().images().stream()
-                .filter(image -> wanted.contains(image.name()) && !embedded.contains(image.name()))
-                .toList();
-        try {
-            Optional<String> obstacle =
-                    new ForeignRuns(Emulation.ofThisMachine()).obstacle(external, target.platform());
-            if (obstacle.isPresent()) {
-                throw new MojoFailureException(obstacle.get());
-            }
-        } catch (IOException e) {
-            throw new MojoExecutionException(
-                    "It cannot be told whether this machine runs programs for " + target.platform() + ": "
-                            + e.getMessage() + "; set tcib.checkEmulation=false to try",
-                    e);
-        }
-    }
-
     private ImageOutput imageOutput(ImageOutput.Kind kind) throws MojoFailureException {
         return new ImageOutput(kind, engineSettings(Optional.empty(), host -> Optional.empty()), output());
     }
@@ -341,24 +316,6 @@ public final class BuildMojo extends AbstractEngineMojo {
                     force);
         } catch (IllegalArgumentException e) {
             throw new MojoFailureException(e.getMessage(), e);
-        }
-    }
-
-    private BuildLog console() {
-        Sink lines = new MavenSink(getLog());
-        boolean suitable = session().getRequest().isInteractiveMode()
-                && TerminalConsole.isSuitable(
-                        isTerminal(), session().getRequest().getDegreeOfConcurrency(), System.getenv());
-        return suitable ? new TerminalConsole(System.out, lines) : new PlainConsole(lines);
-    }
-
-    /** Whether standard output is a terminal; where /proc does not tell, it is taken for none. */
-    private static boolean isTerminal() {
-        try {
-            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
-            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
-        } catch (IOException | UnsupportedOperationException e) {
-            return false;
         }
     }
 }

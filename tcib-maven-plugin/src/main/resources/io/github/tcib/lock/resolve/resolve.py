@@ -205,15 +205,15 @@ class Resolver:
         state = before.copy()
         downloaded = {}
         for index, step in enumerate(image["steps"]):
+            self.place = {"image": image["name"], "step": index}
             try:
                 self.step(state, step, downloaded)
             except Unresolved as problem:
                 if step.get("certain", True):
-                    problems.append({"image": image["name"], "step": index, "kind": problem.kind,
-                                     "text": problem.text, "names": problem.names,
-                                     "near": self.near(problem.names)})
+                    problems.append(dict(self.place, kind=problem.kind, text=problem.text, names=problem.names,
+                                         near=self.near(problem.names)))
                     return
-                self.warnings.append({"image": image["name"], "step": index, "text": problem.text})
+                self.warn(problem.text)
         old, new = self.visible(before), self.visible(state)
         adds = sorted(set(new) - set(old))
         for key in downloaded:
@@ -228,6 +228,11 @@ class Resolver:
         for child in self.images:
             if child["parent"] == image["name"]:
                 self.visit(child, state, results, problems)
+
+    def warn(self, text):
+        warning = dict(self.place, text=text)
+        if warning not in self.warnings:
+            self.warnings.append(warning)
 
     def fork(self, image, before, results, problems):
         reader, writer = os.pipe()
@@ -271,7 +276,7 @@ class Resolver:
             for name, value in step["set"].items():
                 state.options[name] = value
                 if name not in LATE_OPTIONS and name not in OTHER_OPTIONS:
-                    self.warnings.append("the option " + name + " of dnf.conf is not followed")
+                    self.warn("the option " + name + " of dnf.conf is not followed")
             for name in step["unset"]:
                 state.options.pop(name, None)
         elif kind in ("repository", "repofiles"):
@@ -292,33 +297,36 @@ class Resolver:
             self.solve(state, step, downloaded)
 
     def solve(self, state, step, downloaded):
+        """Resolves a step, with what it does not see hidden. What is installed stays in sight, wherever it came from."""
         with_repositories = self.enabled(state.repositories, step)
         off = [repo.id for repo in self.loaded if repo.id not in with_repositories]
-        excluded = self.excluded(step.get("options", {}).get("exclude", []))
-        for name in off:
-            self.sack.disable_repo(name)
-        self.exclude(excluded)
+        hidden = self.sack.query().filterm(empty=True)
+        if off:
+            hidden = hidden.union(self.sack.query().filterm(reponame=off))
+        for pattern in step.get("options", {}).get("exclude", []):
+            subject = self.dnf.subject.Subject(pattern)
+            hidden = hidden.union(
+                subject.get_best_query(self.sack, with_provides=False, with_filenames=False).available())
+        installed = list(state.added.values())
+        if installed:
+            hidden = hidden.difference(self.sack.query().filterm(pkg=installed))
+        packages = list(hidden)
+        self.exclude(packages)
         try:
             self.attempt(state, step, downloaded)
         finally:
-            self.include(excluded)
-            for name in off:
-                self.sack.enable_repo(name)
-
-    def excluded(self, patterns):
-        packages = []
-        for pattern in patterns:
-            subject = self.dnf.subject.Subject(pattern)
-            packages.extend(subject.get_best_query(self.sack, with_provides=False, with_filenames=False).available())
-        return packages
+            self.include(packages)
 
     def attempt(self, state, step, downloaded):
         """The strictest way that works: parents' packages as they are, then by name; held versions are let go as dnf names them."""
+        ways = [("exact", True), ("name", True), ("name", False)]
+        if step.get("options", {}).get("allowerasing"):
+            ways.append(("optional", True))
         while True:
             error = None
-            for exact, erase in ((True, True), (False, True), (False, False)):
+            for installed, erase in ways:
                 try:
-                    self.transaction(state, step, downloaded, exact, erase)
+                    self.transaction(state, step, downloaded, installed, erase)
                     return
                 except Unresolved as problem:
                     error = error or problem
@@ -353,7 +361,7 @@ class Resolver:
                 conf._set_value(name, value)
         return saved
 
-    def transaction(self, state, step, downloaded, exact, erase):
+    def transaction(self, state, step, downloaded, installed, erase):
         dnf, base = self.dnf, self.base
         options = step.get("options", {})
         saved = self.configure(state, options)
@@ -364,8 +372,8 @@ class Resolver:
             for key, package in state.added.items():
                 if key in newer:
                     goal.install(newer[key], optional=True)
-                elif exact:
-                    goal.install(package)
+                elif installed != "name":
+                    goal.install(package, optional=installed == "optional")
                 else:
                     selector = self.hawkey.Selector(self.sack)
                     selector.set(name=package.name, arch=package.arch)
@@ -453,12 +461,12 @@ class Resolver:
             certain = step.get("certain", True)
             text = str(problem).strip()
             if not certain and strict:
-                self.warnings.append("left out, as only a branch names it: " + ", ".join(missing + excluded))
+                self.warn("left out, as only a branch names it: " + ", ".join(missing + excluded))
                 self.told.update(missing + excluded)
                 return
             if strict:
                 raise Unresolved("missing" if missing else "conflict", text, missing or excluded)
-            self.warnings.append(text)
+            self.warn(text)
         except exceptions.Error as problem:
             raise Unresolved("conflict", str(problem))
 

@@ -72,7 +72,10 @@ final class StandinFixture {
         return new BuildahSettings(
                 new BuildahSettings.Program("buildah", globalArguments(), List.of("--runtime", "runc")),
                 new BuildahSettings.Steps(
-                        List.of(repository() + ":/r:ro"), Optional.of(directory.resolve("repos.d")), "host", "9"),
+                        List.of(directory.resolve("repositories") + ":/repositories:ro"),
+                        Optional.of(directory.resolve("repos.d")),
+                        "host",
+                        "9"),
                 new BuildahSettings.Registries(Optional.empty(), Set.of()),
                 BuildahSettings.ImageFormat.DOCKER,
                 Optional.empty(),
@@ -87,16 +90,23 @@ final class StandinFixture {
                 directory.resolve("run").toString());
     }
 
-    Path repository() {
-        return directory.resolve("r");
+    /** Where a repository lies. */
+    Path repository(String id) {
+        return directory.resolve("repositories").resolve(id);
     }
 
-    /** Adds RPMs to the repository: {@code name-version}, and other lines of their spec files. */
-    void publish(Map<String, String> packages) throws Exception {
-        Files.createDirectories(repository());
-        Files.createDirectories(directory.resolve("repos.d"));
+    /**
+     * Adds RPMs to a repository: {@code name-version}, and other lines of their spec files.
+     *
+     * @param options of the repository, such as {@code enabled=0}
+     * @param metadata further metadata by its type, such as {@code modules}
+     */
+    void publish(String id, String options, Map<String, String> packages, Map<String, String> metadata)
+            throws Exception {
+        Path repository = Files.createDirectories(repository(id));
         Files.writeString(
-                directory.resolve("repos.d/r.repo"), "[r]\nname=r\nbaseurl=file:///r\ngpgcheck=0\nenabled=1\n");
+                Files.createDirectories(directory.resolve("repos.d")).resolve(id + ".repo"),
+                "[%1$s]\nname=%1$s\nbaseurl=file:///repositories/%1$s\ngpgcheck=0\n%2$s\n".formatted(id, options));
         for (Map.Entry<String, String> one : new TreeMap<>(packages).entrySet()) {
             int dash = one.getKey().lastIndexOf('-');
             Path spec = directory.resolve("one.spec");
@@ -120,10 +130,18 @@ final class StandinFixture {
                     "--define",
                     "_topdir " + directory.resolve("rpmbuild"),
                     "--define",
-                    "_rpmdir " + repository(),
+                    "_rpmdir " + repository,
                     spec.toString()));
         }
-        run(List.of("createrepo_c", "--quiet", "--no-database", repository().toString()));
+        run(List.of("createrepo_c", "--quiet", "--no-database", repository.toString()));
+        for (Map.Entry<String, String> one : metadata.entrySet()) {
+            Path file = Files.writeString(directory.resolve(one.getKey()), one.getValue());
+            run(List.of(
+                    "modifyrepo_c",
+                    "--mdtype=" + one.getKey(),
+                    file.toString(),
+                    repository.resolve("repodata").toString()));
+        }
     }
 
     /** Builds an image and gives what {@code rpm -qa} says in it. */
@@ -142,7 +160,7 @@ final class StandinFixture {
                 "--network",
                 "host",
                 "--volume",
-                repository() + ":/r:ro",
+                directory.resolve("repositories") + ":/repositories:ro",
                 "--volume",
                 directory.resolve("repos.d") + ":/etc/distro.repos.d:ro",
                 "-t",

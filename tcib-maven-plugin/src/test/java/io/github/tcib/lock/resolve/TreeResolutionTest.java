@@ -7,14 +7,7 @@ import io.github.tcib.build.BuildFailure;
 import io.github.tcib.lock.ArchitectureLock;
 import io.github.tcib.lock.LockedImage;
 import io.github.tcib.lock.Nevra;
-import io.github.tcib.model.Arguments;
-import io.github.tcib.model.ImageDefinition;
-import io.github.tcib.model.ImageGraph;
 import io.github.tcib.model.ImageName;
-import io.github.tcib.model.ImageTree;
-import io.github.tcib.model.Instruction;
-import io.github.tcib.model.Location;
-import io.github.tcib.model.Parent;
 import io.github.tcib.oci.Digest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +17,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,22 +30,26 @@ class TreeResolutionTest {
     private static Path directory;
 
     private static Optional<StandinFixture> opened = Optional.empty();
-    private final List<ImageDefinition> images = new ArrayList<>();
+    private final TestImages images = new TestImages();
     private final List<String> log = new ArrayList<>();
 
     @BeforeAll
     static void open() throws Exception {
         opened = Optional.of(StandinFixture.open(directory));
         standin()
-                .publish(Map.of(
-                        "app-1", "Requires: lib",
-                        "app-common-1", "",
-                        "lib-1", "",
-                        "lib-2", "",
-                        "tool-1", "Requires: lib >= 2\nRecommends: extra",
-                        "extra-1", "",
-                        "old-1", "Conflicts: app",
-                        "unrelated-1", ""));
+                .publish(
+                        "r",
+                        "",
+                        Map.of(
+                                "app-1", "Requires: lib",
+                                "app-common-1", "",
+                                "lib-1", "",
+                                "lib-2", "",
+                                "tool-1", "Requires: lib >= 2\nRecommends: extra",
+                                "extra-1", "",
+                                "old-1", "Conflicts: app",
+                                "unrelated-1", ""),
+                        Map.of());
     }
 
     @BeforeEach
@@ -73,28 +69,9 @@ class TreeResolutionTest {
         return opened.orElseThrow();
     }
 
-    private void image(String name, String parent, String... runs) {
-        List<Instruction> instructions = new ArrayList<>();
-        for (int i = 0; i < runs.length; i++) {
-            instructions.add(new Instruction.Run(
-                    new Arguments.Text(runs[i]), new Location(name + "/" + name + ".yaml", i + 1, 8)));
-        }
-        images.add(new ImageDefinition(
-                new ImageName(name),
-                name,
-                "localhost/" + name,
-                parent.isEmpty()
-                        ? new Parent.External(StandinFixture.BASE)
-                        : new Parent.InTree(new ImageName(parent), "localhost/" + parent),
-                instructions,
-                List.of(),
-                new Location(name + "/" + name + ".yaml", 1, 1)));
-    }
-
     private Resolution resolve(Optional<ArchitectureLock> before, Update update) throws Exception {
-        ImageTree tree = new ImageTree(ImageGraph.of(images), new TreeMap<>(), new TreeMap<>(), List.of(), List.of());
         Resolution resolution = new TreeResolution(standin().settings(), Map.of(), Duration.ofMinutes(5), log::add)
-                .run(tree, before, update, false);
+                .run(images.tree(), before, update, false);
         standin().assertNothingLeft();
         return resolution;
     }
@@ -119,15 +96,15 @@ class TreeResolutionTest {
 
     @Test
     void walksDownTheTree() throws Exception {
-        image("base", "", "dnf -y install app", "dnf -y install --setopt=install_weak_deps=False tool");
-        image("child", "base", "dnf -y install extra app-common lib");
+        images.add("base", "", "dnf -y install app", "dnf -y install --setopt=install_weak_deps=False tool");
+        images.add("child", "base", "dnf -y install extra app-common lib");
         ArchitectureLock locked = resolve();
         assertThat(texts(image(locked, "base").adds()))
                 .containsExactly("app-1-1.noarch", "lib-2-1.noarch", "tool-1-1.noarch");
         assertThat(texts(image(locked, "child").adds())).containsExactly("app-common-1-1.noarch", "extra-1-1.noarch");
         assertThat(locked.repositories().keySet()).containsExactly("r");
         assertThat(locked.rpms().values()).allSatisfy(rpm -> {
-            Path file = standin().repository().resolve(rpm.location());
+            Path file = standin().repository("r").resolve(rpm.location());
             assertThat(Files.size(file)).isEqualTo(rpm.bytes());
             assertThat(Digest.of(Files.readAllBytes(file))).isEqualTo(rpm.sha256());
         });
@@ -148,7 +125,7 @@ class TreeResolutionTest {
             "dnf -y install app-common && dnf -y remove unrelated app-common",
             "rpm -e --nodeps extra",
         };
-        image("base", "", runs);
+        images.add("base", "", runs);
         ArchitectureLock locked = resolve();
         assertThatItIsWhatABuildInstalls(locked, "base", runs);
         assertThat(texts(image(locked, "base").fetches()))
@@ -158,7 +135,7 @@ class TreeResolutionTest {
 
     @Test
     void keepsWhatIsLockedUntilItIsNamedOrNeeded() throws Exception {
-        image("base", "", "dnf -y install app --excludepkgs lib-2*");
+        images.add("base", "", "dnf -y install app --excludepkgs lib-2*");
         ArchitectureLock first = resolve();
         assertThat(texts(image(first, "base").adds())).containsExactly("app-1-1.noarch", "lib-1-1.noarch");
         assertThat(resolve(Optional.of(first), new Update.Nothing()).resolved())
@@ -166,8 +143,8 @@ class TreeResolutionTest {
                 .isFalse();
 
         images.clear();
-        image("base", "", "dnf -y install app");
-        image("other", "base", "dnf -y install unrelated");
+        images.add("base", "", "dnf -y install app");
+        images.add("other", "base", "dnf -y install unrelated");
         ArchitectureLock kept =
                 resolve(Optional.of(first), new Update.Nothing()).locked();
         assertThat(texts(image(kept, "base").adds())).containsExactly("app-1-1.noarch", "lib-1-1.noarch");
@@ -177,7 +154,7 @@ class TreeResolutionTest {
                 resolve(Optional.of(kept), new Update.Names(List.of("li*"))).locked();
         assertThat(texts(image(moved, "base").adds())).containsExactly("app-1-1.noarch", "lib-2-1.noarch");
 
-        image("needing", "base", "dnf -y install tool");
+        images.add("needing", "base", "dnf -y install tool");
         ArchitectureLock needed =
                 resolve(Optional.of(kept), new Update.Nothing()).locked();
         assertThat(texts(image(needed, "needing").adds())).contains("lib-2-1.noarch", "tool-1-1.noarch");
@@ -186,20 +163,20 @@ class TreeResolutionTest {
 
     @Test
     void whatOnlyABranchNamesMayBeMissing() throws Exception {
-        image("base", "", "if [ -f /nowhere ]; then dnf -y install app no-such-package; fi");
+        images.add("base", "", "if [ -f /nowhere ]; then dnf -y install app no-such-package; fi");
         Resolution resolution = resolve(Optional.empty(), new Update.Nothing());
         assertThat(texts(image(resolution.locked(), "base").adds())).contains("app-1-1.noarch");
         assertThat(resolution.warnings())
                 .singleElement()
                 .asString()
-                .contains("left out, as only a branch names it: no-such-package");
+                .isEqualTo("base/base.yaml:1:8: left out, as only a branch names it: no-such-package");
     }
 
     @Test
     void tellsEveryProblemWithItsPlace() throws Exception {
-        image("base", "", "dnf -y install app", "true && dnf -y install unrelatd");
-        image("other", "", "dnf -y install app", "dnf -y install old");
-        image("child", "other", "dnf -y install lib");
+        images.add("base", "", "dnf -y install app", "true && dnf -y install unrelatd");
+        images.add("other", "", "dnf -y install app", "dnf -y install old");
+        images.add("child", "other", "dnf -y install lib");
         assertThatThrownBy(this::resolve)
                 .isInstanceOf(ResolutionException.class)
                 .hasMessageContaining("2 problems with packages, nothing was written:")
@@ -212,9 +189,9 @@ class TreeResolutionTest {
 
     @Test
     void tellsARepositoryThatIsNotThereOrDamaged() throws Exception {
-        image("base", "", "dnf -y install app");
+        images.add("base", "", "dnf -y install app");
         Path primary;
-        try (var files = Files.list(standin().repository().resolve("repodata"))) {
+        try (var files = Files.list(standin().repository("r").resolve("repodata"))) {
             primary = files.filter(file -> file.toString().contains("primary"))
                     .findFirst()
                     .orElseThrow();
@@ -229,7 +206,7 @@ class TreeResolutionTest {
         } finally {
             Files.write(primary, content);
         }
-        Path repodata = standin().repository().resolve("repodata");
+        Path repodata = standin().repository("r").resolve("repodata");
         Path aside = Files.move(repodata, repodata.resolveSibling("aside"));
         try {
             assertThatThrownBy(this::resolve)
@@ -248,16 +225,7 @@ class TreeResolutionTest {
                 context.resolve("Containerfile"),
                 "FROM " + StandinFixture.BASE + "\nRUN rm -rf /usr/lib/python3/dist-packages/dnf\n");
         standin().buildah("bud", "-q", "--runtime", "runc", "-t", "localhost/bare:1", context.toString());
-        image("base", "", "dnf -y install app");
-        ImageDefinition base = images.remove(0);
-        images.add(new ImageDefinition(
-                base.name(),
-                base.path(),
-                base.reference(),
-                new Parent.External("localhost/bare:1"),
-                base.instructions(),
-                List.of(),
-                base.location()));
+        images.addOn("localhost/bare:1", "base", "dnf -y install app");
         assertThatThrownBy(this::resolve)
                 .isInstanceOf(ResolutionException.class)
                 .hasMessageStartingWith("the base localhost/bare:1 has no dnf for Python");
@@ -265,10 +233,9 @@ class TreeResolutionTest {
 
     @Test
     void removesItsContainerWhenItTakesTooLong() throws Exception {
-        image("base", "", "dnf -y install app");
-        ImageTree tree = new ImageTree(ImageGraph.of(images), new TreeMap<>(), new TreeMap<>(), List.of(), List.of());
+        images.add("base", "", "dnf -y install app");
         TreeResolution hasty = new TreeResolution(standin().settings(), Map.of(), Duration.ofMillis(1), log::add);
-        assertThatThrownBy(() -> hasty.run(tree, Optional.empty(), new Update.Nothing(), false))
+        assertThatThrownBy(() -> hasty.run(images.tree(), Optional.empty(), new Update.Nothing(), false))
                 .isInstanceOf(BuildFailure.class)
                 .hasMessageContaining("took longer than");
         standin().assertNothingLeft();
@@ -276,7 +243,7 @@ class TreeResolutionTest {
 
     @Test
     void asksNobodyAboutATreeWithoutPackages() throws Exception {
-        image("base", "", "echo hello");
+        images.add("base", "", "echo hello");
         assertThat(resolve().images()).isEmpty();
     }
 }
