@@ -106,7 +106,8 @@ class LockFileTest {
         assertThat(locked.downloadsOf(new ImageName("keystone")))
                 .extracting(LockedRpm::location)
                 .containsExactly("c/curl.rpm", "t/tzdata.rpm");
-        assertThat(locked.baseOf(new ImageName("keystone")).reference()).isEqualTo("registry.example/centos/centos:stream9");
+        assertThat(locked.baseOf(new ImageName("keystone")).reference())
+                .isEqualTo("registry.example/centos/centos:stream9");
     }
 
     @ParameterizedTest

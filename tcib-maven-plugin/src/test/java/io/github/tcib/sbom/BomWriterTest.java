@@ -214,7 +214,8 @@ class BomWriterTest {
         assertThat(dependsOn(tree, apiReference))
                 .containsExactlyInAnyOrder(
                         baseReference, named(tree, "httpd").path("bom-ref").asText());
-        String outside = named(tree, "registry.example/centos/stream9").path("bom-ref").asText();
+        String outside =
+                named(tree, "registry.example/centos/stream9").path("bom-ref").asText();
         assertThat(outside).startsWith(BASE.substring(0, BASE.indexOf('?')));
         assertThat(dependsOn(tree, baseReference)).hasSize(5).contains(outside);
     }
