@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * A reference taken apart as far as bills need it.
  *
- * @param repository with the registry, such as {@code quay.io/example/openstack-base}
+ * @param repository with the registry, such as {@code registry.example/example/openstack-base}
  * @param tag empty when the reference has none
  */
 record ImageLabel(String repository, Optional<String> tag) {

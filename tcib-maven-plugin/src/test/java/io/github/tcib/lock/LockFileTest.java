@@ -25,7 +25,7 @@ class LockFileTest {
               x86_64:
                 layout: sha256:%1$s
                 bases:
-                  quay.io/centos/centos:stream9:
+                  registry.example/centos/centos:stream9:
                     digest: sha256:%1$s
                     packages:
                     - bash-5.1-9.el9.x86_64
@@ -39,7 +39,7 @@ class LockFileTest {
                   tzdata-2024b-1.el9.noarch: {repository: baseos, size: 18, sha256: %1$s, location: t/tzdata.rpm}
                 images:
                   base:
-                    base: quay.io/centos/centos:stream9
+                    base: registry.example/centos/centos:stream9
                     steps: sha256:%1$s
                     adds:
                     - tzdata-2024b-1.el9.noarch
@@ -106,7 +106,8 @@ class LockFileTest {
         assertThat(locked.downloadsOf(new ImageName("keystone")))
                 .extracting(LockedRpm::location)
                 .containsExactly("c/curl.rpm", "t/tzdata.rpm");
-        assertThat(locked.baseOf(new ImageName("keystone")).reference()).isEqualTo("quay.io/centos/centos:stream9");
+        assertThat(locked.baseOf(new ImageName("keystone")).reference())
+                .isEqualTo("registry.example/centos/centos:stream9");
     }
 
     @ParameterizedTest

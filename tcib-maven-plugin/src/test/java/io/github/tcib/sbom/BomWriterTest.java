@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BomWriterTest {
 
     private static final Digest DIGEST = Digest.of("some file".getBytes(StandardCharsets.UTF_8));
-    private static final String BASE = "pkg:oci/stream9?repository_url=quay.io/centos/stream9&tag=9";
+    private static final String BASE = "pkg:oci/stream9?repository_url=registry.example/centos/stream9&tag=9";
 
     @TempDir
     private Path directory;
@@ -80,7 +80,7 @@ class BomWriterTest {
     private static BomImage image(String name, Optional<String> parent, Map<String, Node> files) {
         return new BomImage(
                 name,
-                "quay.io:5000/example/openstack-" + name + ":antelope",
+                "registry.example:5000/example/openstack-" + name + ":antelope",
                 parent,
                 Digest.of(name.getBytes(StandardCharsets.UTF_8)),
                 Digest.of((name + " config").getBytes(StandardCharsets.UTF_8)),
@@ -96,7 +96,7 @@ class BomWriterTest {
     private BomImage base() throws Exception {
         return image(
                 "base",
-                Optional.of("quay.io/centos/stream9:9"),
+                Optional.of("registry.example/centos/stream9:9"),
                 Map.of(
                         "usr/lib/os-release",
                         file("NAME=\"CentOS Stream\"\nVERSION_ID=\"9\"\nID=\"centos\"\nPRETTY_NAME='CentOS Stream 9'\n"
@@ -140,14 +140,14 @@ class BomWriterTest {
         JsonNode bill = BomSchema.read(write(base()).images().get(0));
         JsonNode subject = bill.at("/metadata/component");
         assertThat(subject.path("type").asText()).isEqualTo("container");
-        assertThat(subject.path("name").asText()).isEqualTo("quay.io:5000/example/openstack-base");
+        assertThat(subject.path("name").asText()).isEqualTo("registry.example:5000/example/openstack-base");
         assertThat(subject.path("version").asText()).isEqualTo("antelope");
         Digest manifest = Digest.of("base".getBytes(StandardCharsets.UTF_8));
         assertThat(subject.at("/hashes/0/content").asText()).isEqualTo(manifest.hex());
         assertThat(subject.path("purl").asText())
                 .isEqualTo("pkg:oci/openstack-base@sha256%3A" + manifest.hex()
-                        + "?arch=amd64&repository_url=quay.io%3A5000%2Fexample%2Fopenstack-base&tag=antelope");
-        assertThat(subject.at("/pedigree/ancestors/0/name").asText()).isEqualTo("quay.io/centos/stream9");
+                        + "?arch=amd64&repository_url=registry.example%3A5000%2Fexample%2Fopenstack-base&tag=antelope");
+        assertThat(subject.at("/pedigree/ancestors/0/name").asText()).isEqualTo("registry.example/centos/stream9");
         assertThat(bill.at("/metadata/timestamp").asText()).isEqualTo("2026-01-02T03:04:05Z");
         assertThat(bill.at("/metadata/tools/components/0/name").asText()).isEqualTo("tcib-maven-plugin");
     }
@@ -203,10 +203,10 @@ class BomWriterTest {
         assertThat(bills.images())
                 .extracting(file -> file.getFileName().toString())
                 .containsExactly("base.cdx.json", "api.cdx.json");
-        String baseReference = named(tree, "quay.io:5000/example/openstack-base")
+        String baseReference = named(tree, "registry.example:5000/example/openstack-base")
                 .path("bom-ref")
                 .asText();
-        String apiReference = named(tree, "quay.io:5000/example/openstack-api")
+        String apiReference = named(tree, "registry.example:5000/example/openstack-api")
                 .path("bom-ref")
                 .asText();
         assertThat(dependsOn(tree, "project:org.example:images:1.0"))
@@ -214,7 +214,8 @@ class BomWriterTest {
         assertThat(dependsOn(tree, apiReference))
                 .containsExactlyInAnyOrder(
                         baseReference, named(tree, "httpd").path("bom-ref").asText());
-        String outside = named(tree, "quay.io/centos/stream9").path("bom-ref").asText();
+        String outside =
+                named(tree, "registry.example/centos/stream9").path("bom-ref").asText();
         assertThat(outside).startsWith(BASE.substring(0, BASE.indexOf('?')));
         assertThat(dependsOn(tree, baseReference)).hasSize(5).contains(outside);
     }

@@ -17,6 +17,7 @@ public final class Linter {
             new UnusedVariables(),
             new MissingSources(),
             new UnpinnedBases(),
+            new OpenNetwork(),
             new RootUsers(),
             new CommonPackages());
 

@@ -25,6 +25,8 @@ public enum Rule {
     /** A base without tag, or with the tag latest. */
     UNPINNED_BASE(
             "unpinned-base", Severity.WARNING, "Base images are named with a tag other than latest, or a digest."),
+    /** A RUN that fetches by curl, pip, git and the like. */
+    OPEN_NETWORK("open-network", Severity.NOTE, "What a RUN takes from the network are packages, which can be locked."),
     /** An image nothing is built on that ends as root. */
     ROOT_USER("root-user", Severity.NOTE, "Images that run do not run as root."),
     /** A package that all images built on one install. */

@@ -206,6 +206,21 @@ class LinterTest {
     }
 
     @Test
+    void findsWhatNoLockHolds() throws Exception {
+        file("base/base.yaml", """
+                tcib_actions:
+                - run: dnf install -y curl git
+                - run: echo "curl -O x" && test -f /usr/bin/wget
+                - run: curl -fsSL https://x.example/a | tar -x && python3 -m pip install b
+                """);
+
+        assertThat(findings("open-network"))
+                .containsExactly("tcib/base/base.yaml:4:8: note: this RUN of 'base' takes something from the network by"
+                        + " curl, pip install, which no lock holds; install a package, or copy a file from the layout"
+                        + " [open-network]");
+    }
+
+    @Test
     void findsPackagesThatAllSiblingsInstall() throws Exception {
         file("base/base.yaml", "tcib_actions: []\n");
         file("base/one/one.yaml", "tcib_runs: [dnf install -y httpd mod_ssl a]\n");

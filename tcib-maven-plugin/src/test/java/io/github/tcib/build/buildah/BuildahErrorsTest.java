@@ -21,7 +21,7 @@ class BuildahErrorsTest {
                 "wget: server returned error: HTTP/1.1 503 Service Unavailable",
                 "curl: (22) The requested URL returned error: 429",
                 "Error: creating build container: pinging container registry r.example.org: Get \"https://r\": dial tcp: i/o timeout",
-                "dial tcp: lookup quay.io on 10.0.0.1:53: no such host",
+                "dial tcp: lookup registry.example on 10.0.0.1:53: no such host",
                 "toomanyrequests: You have reached your pull rate limit.",
                 "reading blob sha256:1: unexpected EOF",
                 "Waiting for process with pid 4711 to finish.",
