@@ -156,6 +156,7 @@ class EngineBillsTest {
 
     @Test
     void agreesWithRpm() throws Exception {
+        BuildahFixture fixture = buildah();
         Path archive = directory.resolve("standin.tar");
         Process copy = new ProcessBuilder("buildah", "push", "-q", STANDIN, "docker-archive:" + archive + ":" + STANDIN)
                 .redirectErrorStream(true)
@@ -166,7 +167,6 @@ class EngineBillsTest {
             assertThat(there).as("CI has " + STANDIN).isTrue();
         }
         assumeTrue(there, "left out: needs the image " + STANDIN + " in the default store");
-        BuildahFixture fixture = buildah();
         fixture.run("pull", "-q", "docker-archive:" + archive);
         Files.delete(archive);
         TestTree tree = new TestTree(directory).base("base", STANDIN, "LABEL a=b");
