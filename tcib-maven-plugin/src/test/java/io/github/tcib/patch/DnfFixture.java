@@ -1,10 +1,10 @@
 package io.github.tcib.patch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.tcib.Standin;
 import io.github.tcib.build.buildah.BuildahSettings;
 import io.github.tcib.build.buildah.BuildahSettings.ImageFormat;
 import io.github.tcib.build.buildah.BuildahSettings.Program;
@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 final class DnfFixture {
 
     /** The base that is in the store. */
-    static final String BASE = "localhost/standin:stream9";
+    static final String BASE = Standin.BASE;
 
     private final Path directory;
     private final List<String> globalArguments;
@@ -42,27 +42,9 @@ final class DnfFixture {
 
     /** Makes a store with the base, or leaves the tests out. */
     static DnfFixture open(Path directory) throws Exception {
-        Path copy = directory.resolve("copy");
-        boolean there = RpmBuilder.isPossible();
-        if (there) {
-            Process push = new ProcessBuilder("buildah", "push", "-q", "-D", BASE, "dir:" + copy)
-                    .redirectErrorStream(true)
-                    .start();
-            push.getInputStream().readAllBytes();
-            there = push.waitFor() == 0;
-        }
-        if ("true".equals(System.getenv("CI"))) {
-            assertThat(there)
-                    .as("CI has " + BASE + " and the tools to make RPMs")
-                    .isTrue();
-        }
-        assumeTrue(
-                there,
-                "left out: needs rpmbuild, rpmsign, gpg, createrepo_c, buildah and the image " + BASE
-                        + " (bench/standin) in the default store; src/it/hotfix and src/it/update make their own");
+        Path archive = Standin.archive(directory, "rpmbuild", "rpmsign", "gpg", "createrepo_c");
         DnfFixture fixture = new DnfFixture(directory);
-        String id = fixture.run("pull", "-q", "dir:" + copy);
-        fixture.run("tag", id, BASE);
+        fixture.run("pull", "-q", "docker-archive:" + archive);
         return fixture;
     }
 

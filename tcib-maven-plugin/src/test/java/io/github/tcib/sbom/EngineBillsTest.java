@@ -1,9 +1,9 @@
 package io.github.tcib.sbom;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tcib.Standin;
 import io.github.tcib.build.BuildEngine;
 import io.github.tcib.build.BuildEngines;
 import io.github.tcib.build.BuildResult;
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Bills of images that the real engines built. */
 class EngineBillsTest {
 
-    private static final String STANDIN = "localhost/standin:stream9";
+    private static final String STANDIN = Standin.BASE;
     private static final String DATABASE = "/var/lib/rpm/rpmdb.sqlite";
 
     @TempDir
@@ -157,16 +157,7 @@ class EngineBillsTest {
     @Test
     void agreesWithRpm() throws Exception {
         BuildahFixture fixture = buildah();
-        Path archive = directory.resolve("standin.tar");
-        Process copy = new ProcessBuilder("buildah", "push", "-q", STANDIN, "docker-archive:" + archive + ":" + STANDIN)
-                .redirectErrorStream(true)
-                .start();
-        copy.getInputStream().readAllBytes();
-        boolean there = copy.waitFor() == 0;
-        if ("true".equals(System.getenv("CI"))) {
-            assertThat(there).as("CI has " + STANDIN).isTrue();
-        }
-        assumeTrue(there, "left out: needs the image " + STANDIN + " in the default store");
+        Path archive = Standin.archive(directory);
         fixture.run("pull", "-q", "docker-archive:" + archive);
         Files.delete(archive);
         TestTree tree = new TestTree(directory).base("base", STANDIN, "LABEL a=b");

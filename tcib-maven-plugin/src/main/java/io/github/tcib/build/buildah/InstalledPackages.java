@@ -3,19 +3,17 @@ package io.github.tcib.build.buildah;
 import io.github.tcib.build.BuildFailure;
 import io.github.tcib.build.BuildFailure.Kind;
 import io.github.tcib.build.StoredImage;
+import io.github.tcib.oci.Node;
 import io.github.tcib.rpm.RpmDatabase;
 import io.github.tcib.rpm.RpmException;
 import io.github.tcib.rpm.RpmPackage;
 import io.github.tcib.storage.ImageStorage;
+import io.github.tcib.storage.StorageFiles;
 import io.github.tcib.storage.StorageImage;
-import io.github.tcib.storage.StorageLayer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 
@@ -40,13 +38,16 @@ final class InstalledPackages {
      */
     SortedSet<RpmPackage> read(StoredImage image, Path folder) throws BuildFailure {
         try {
-            Path database = find(image);
-            Path copy = folder.resolve(RpmDatabase.FILE);
-            Files.copy(database, copy);
-            Path log = database.resolveSibling(RpmDatabase.LOG);
-            if (Files.exists(log)) {
-                Files.copy(log, folder.resolve(RpmDatabase.LOG));
+            StorageFiles files = filesOf(image);
+            Optional<String> database = databaseIn(files);
+            if (database.isEmpty()) {
+                throw new BuildFailure(
+                        Kind.DETERMINISTIC,
+                        "the image has no sqlite database of RPM (4.16 and later) to compare with the lock" + INSTEAD);
             }
+            Path copy = folder.resolve(RpmDatabase.FILE);
+            copy(files, database.get() + "/" + RpmDatabase.FILE, copy);
+            copy(files, database.get() + "/" + RpmDatabase.LOG, folder.resolve(RpmDatabase.LOG));
             return RpmDatabase.read(copy);
         } catch (IOException e) {
             throw new BuildFailure(
@@ -63,27 +64,34 @@ final class InstalledPackages {
         buildah.ask("rmi", "--force", image.id());
     }
 
-    /** The database in the uppermost layer that has one. */
-    private Path find(StoredImage image) throws IOException, BuildFailure {
+    private StorageFiles filesOf(StoredImage image) throws IOException {
         StorageImage stored = ImageStorage.open(installation.graphRoot(), installation.graphDriver())
                 .find(image.id().replaceFirst("^sha256:", ""))
                 .orElseThrow(() -> new IOException("the image is not there in a way that is known"));
-        List<StorageLayer> layers = new ArrayList<>(stored.layers());
-        Collections.reverse(layers);
-        for (StorageLayer layer : layers) {
-            Path files = layer.files()
-                    .orElseThrow(() -> new IOException(
-                            "the storage driver " + installation.graphDriver() + " does not keep layers apart"));
-            Optional<Path> database = RpmDatabase.DIRECTORIES.stream()
-                    .map(directory -> files.resolve(directory).resolve(RpmDatabase.FILE))
-                    .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-                    .findFirst();
-            if (database.isPresent()) {
-                return database.get();
+        return StorageFiles.of(stored)
+                .orElseThrow(() -> new IOException(
+                        "the storage driver " + installation.graphDriver() + " does not keep layers apart"));
+    }
+
+    /** The directory of the image's database. */
+    private static Optional<String> databaseIn(StorageFiles files) throws IOException {
+        for (String directory : RpmDatabase.DIRECTORIES) {
+            if (files.lookup(directory + "/" + RpmDatabase.FILE)
+                    .filter(Node.File.class::isInstance)
+                    .isPresent()) {
+                return Optional.of(directory);
             }
         }
-        throw new BuildFailure(
-                Kind.DETERMINISTIC,
-                "the image has no sqlite database of RPM (4.16 and later) to compare with the lock" + INSTEAD);
+        return Optional.empty();
+    }
+
+    /** Copies a file that need not be there. */
+    private static void copy(StorageFiles files, String path, Path target) throws IOException {
+        Optional<Node> found = files.lookup(path);
+        if (found.isPresent() && found.get() instanceof Node.File file) {
+            try (InputStream in = file.content().open()) {
+                Files.copy(in, target);
+            }
+        }
     }
 }

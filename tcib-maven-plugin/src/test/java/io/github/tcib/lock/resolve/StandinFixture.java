@@ -1,8 +1,8 @@
 package io.github.tcib.lock.resolve;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.tcib.Standin;
 import io.github.tcib.build.buildah.BuildahSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,9 +22,7 @@ import java.util.stream.Stream;
  */
 final class StandinFixture {
 
-    static final String BASE = "localhost/standin:stream9";
-
-    private static final List<String> TOOLS = List.of("buildah", "runc", "rpmbuild", "createrepo_c");
+    static final String BASE = Standin.BASE;
 
     private final Path directory;
 
@@ -35,36 +33,9 @@ final class StandinFixture {
     /** Makes a store with the base, or leaves the test out, which only CI does not allow. */
     static StandinFixture open(Path directory) throws Exception {
         StandinFixture fixture = new StandinFixture(directory);
-        boolean tools = TOOLS.stream().allMatch(StandinFixture::onPath);
-        Optional<Path> root = tools ? fixture.rootOfBase() : Optional.empty();
-        if ("true".equals(System.getenv("CI"))) {
-            assertThat(root).as("the stand-in base can be made, as CI has to").isPresent();
-        }
-        assumeTrue(
-                root.isPresent(),
-                "left out: resolving packages with the real dnf needs " + TOOLS + " and an image " + BASE
-                        + " in the default store, or a file named by the system property tcib.standin");
-        fixture.buildah("pull", "-q", "docker-archive:" + root.orElseThrow());
+        Path archive = Standin.archive(directory, "runc", "rpmbuild", "createrepo_c");
+        fixture.buildah("pull", "-q", "docker-archive:" + archive);
         return fixture;
-    }
-
-    /** A docker archive of the base: one that is there, or one written of the image in the default store. */
-    private Optional<Path> rootOfBase() throws Exception {
-        String given = System.getProperty("tcib.standin", "");
-        if (!given.isBlank()) {
-            return Optional.of(Path.of(given));
-        }
-        Path archive = directory.resolve("base.tar");
-        Process push = new ProcessBuilder("buildah", "push", "-q", BASE, "docker-archive:" + archive + ":" + BASE)
-                .redirectErrorStream(true)
-                .start();
-        push.getInputStream().readAllBytes();
-        return push.waitFor() == 0 ? Optional.of(archive) : Optional.empty();
-    }
-
-    private static boolean onPath(String program) {
-        return Stream.of(System.getenv("PATH").split(":"))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
     /** Settings for this store, with one volume for the repository {@code r}. */
