@@ -83,6 +83,9 @@ final class Transport {
             throw e;
         } catch (HttpTimeoutException e) {
             throw new StalledException(timeouts.answer(), 0, 0);
+        } catch (IllegalArgumentException e) {
+            // what the client throws at some headers
+            throw new IOException("the answer is not one of HTTP", e);
         }
     }
 
