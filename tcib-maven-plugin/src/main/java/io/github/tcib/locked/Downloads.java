@@ -1,5 +1,6 @@
 package io.github.tcib.locked;
 
+import java.nio.file.InvalidPathException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -84,6 +85,9 @@ final class Downloads {
     }
 
     private HttpURLConnection connect(URI uri, Optional<Login> login) throws IOException {
+        if (uri.getHost() == null || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+            throw new FinalException("'" + shown(uri) + "' is neither an http, https nor file URL");
+        }
         Proxy proxy = proxies.select(uri).stream().findFirst().orElse(Proxy.NO_PROXY);
         URLConnection opened = uri.toURL().openConnection(proxy);
         if (!(opened instanceof HttpURLConnection connection)) {
@@ -127,7 +131,7 @@ final class Downloads {
         try {
             URI uri = parse(url);
             return "file".equals(uri.getScheme())
-                    && files.apply(Path.of(String.valueOf(uri.getPath())))
+                    && files.apply(pathOf(uri))
                             .filter(Files::exists)
                             .isPresent();
         } catch (FinalException e) {
@@ -136,7 +140,7 @@ final class Downloads {
     }
 
     private InputStream openFile(URI uri) throws IOException {
-        Path path = Path.of(String.valueOf(uri.getPath()));
+        Path path = pathOf(uri);
         Path file = files.apply(path)
                 .orElseThrow(() -> new FinalException(path + " is not on a volume, so it cannot be seen from here"));
         try {
@@ -145,6 +149,14 @@ final class Downloads {
             throw new FinalException(file + " is not there");
         } catch (IOException e) {
             throw new FinalException(file + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static Path pathOf(URI uri) throws FinalException {
+        try {
+            return Path.of(String.valueOf(uri.getPath()));
+        } catch (InvalidPathException e) {
+            throw new FinalException("'" + shown(uri) + "' is no URL of a file");
         }
     }
 

@@ -1,8 +1,9 @@
 package io.github.tcib.push;
 
+import io.github.tcib.file.ForeignFile;
+import io.github.tcib.json.JsonText;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.tcib.oci.OciException;
 import io.github.tcib.oci.Platform;
@@ -127,7 +128,7 @@ public final class BuiltImages {
 
     private JsonNode readJson() throws PushException {
         try {
-            JsonNode json = new JsonMapper().readTree(Files.readAllBytes(file));
+            JsonNode json = JsonText.read(ForeignFile.read(file));
             int version = json.path("version").asInt();
             if (version != VERSION && version != SEVERAL) {
                 throw new PushException("'" + file + "' is not of version " + VERSION + " or " + SEVERAL

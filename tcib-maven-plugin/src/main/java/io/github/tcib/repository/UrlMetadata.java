@@ -1,5 +1,7 @@
 package io.github.tcib.repository;
 
+import java.nio.file.InvalidPathException;
+import io.github.tcib.text.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProxySelector;
@@ -41,26 +43,37 @@ public final class UrlMetadata implements Metadata {
         try {
             uri = new URI(url);
         } catch (java.net.URISyntaxException e) {
-            throw new IOException("'" + url + "' is no URL");
+            throw new IOException("'" + Printable.of(url) + "' is no URL");
         }
         return switch (String.valueOf(uri.getScheme())) {
             case "http", "https" -> fetchHttp(uri);
             case "file" -> readFile(uri);
-            default -> throw new IOException("'" + url + "' is neither an http, https nor file URL");
+            default ->
+                throw new IOException("'" + Printable.of(url) + "' is neither an http, https nor file URL");
         };
     }
 
     private byte[] readFile(URI uri) throws IOException {
-        Path path = Path.of(String.valueOf(uri.getPath()));
+        Path path;
+        try {
+            path = Path.of(String.valueOf(uri.getPath()));
+        } catch (InvalidPathException e) {
+            throw new IOException("'" + Printable.of(uri.toString()) + "' is no URL of a file", e);
+        }
         Path file = files.apply(path)
                 .orElseThrow(() -> new IOException(path + " is not on a volume, so it cannot be seen from here"));
-        if (!Files.isReadable(file)) {
+        if (!Files.isReadable(file) || !Files.isRegularFile(file)) {
             throw new IOException(file + " cannot be read");
         }
-        return Files.readAllBytes(file);
+        try (InputStream in = Files.newInputStream(file)) {
+            return limited(in, uri);
+        }
     }
 
     private byte[] fetchHttp(URI uri) throws IOException, InterruptedException {
+        if (uri.getHost() == null) {
+            throw new IOException("'" + Printable.of(uri.toString()) + "' is no URL: it names no host");
+        }
         HttpRequest request = HttpRequest.newBuilder(uri).timeout(timeout).build();
         try {
             HttpResponse<InputStream> response = client().send(request, HttpResponse.BodyHandlers.ofInputStream());
@@ -68,13 +81,21 @@ public final class UrlMetadata implements Metadata {
                 if (response.statusCode() != 200) {
                     throw new IOException(uri + " answers with status " + response.statusCode());
                 }
-                return body.readNBytes(LARGEST);
+                return limited(body, uri);
             }
         } catch (HttpTimeoutException e) {
             throw new IOException(uri + " does not answer within " + timeout.toSeconds() + " s", e);
         } catch (java.net.ConnectException e) {
             throw new IOException(uri + " cannot be reached", e);
         }
+    }
+
+    private static byte[] limited(InputStream in, URI uri) throws IOException {
+        byte[] content = in.readNBytes(LARGEST + 1);
+        if (content.length > LARGEST) {
+            throw new IOException(uri + " gives more than " + LARGEST + " bytes, which is the limit");
+        }
+        return content;
     }
 
     /** A client takes a while to start, and many builds need none. */
