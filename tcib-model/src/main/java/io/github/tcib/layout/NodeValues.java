@@ -1,9 +1,9 @@
 package io.github.tcib.layout;
 
-import io.github.tcib.text.Printable;
 import io.github.tcib.model.Location;
 import io.github.tcib.model.Problem;
 import io.github.tcib.template.Value;
+import io.github.tcib.text.Printable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -1,11 +1,11 @@
 package io.github.tcib.layout;
 
-import java.io.InputStream;
-import io.github.tcib.text.Printable;
 import io.github.tcib.model.Location;
 import io.github.tcib.model.Problem;
 import io.github.tcib.template.Value;
+import io.github.tcib.text.Printable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -155,7 +155,8 @@ final class YamlReader {
                             .locationOf(text.codePointCount(0, Math.min(e.getPosition(), text.length()))),
                     "the YAML does not parse: character U+%04X is not allowed".formatted(e.getCodePoint())));
         } catch (YAMLException e) {
-            problems.accept(Problem.of(Location.of(name), "the YAML is refused: " + Printable.sentence(String.valueOf(e.getMessage()))));
+            problems.accept(Problem.of(
+                    Location.of(name), "the YAML is refused: " + Printable.sentence(String.valueOf(e.getMessage()))));
         }
         return Optional.empty();
     }

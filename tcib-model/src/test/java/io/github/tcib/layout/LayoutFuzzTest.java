@@ -34,7 +34,8 @@ class LayoutFuzzTest {
             - run: |
                 literal
             """;
-    private static final String LIST = "{\"container_images\": [{\"imagename\": \"quay.io/a/base:b\", \"image_source\": \"tripleo\"}]}";
+    private static final String LIST =
+            "{\"container_images\": [{\"imagename\": \"quay.io/a/base:b\", \"image_source\": \"tripleo\"}]}";
 
     @TempDir
     private Path directory;
@@ -75,9 +76,11 @@ class LayoutFuzzTest {
         }) {
             ForeignInput.seeded(0)
                     .allocatesAtMost(512L << 20)
-                    .one(bomb, text -> assertThat(read(text, Optional.empty(), Optional.empty()))
-                            .as(bomb.substring(0, 10))
-                            .isFalse());
+                    .one(
+                            bomb,
+                            text -> assertThat(read(text, Optional.empty(), Optional.empty()))
+                                    .as(bomb.substring(0, 10))
+                                    .isFalse());
         }
     }
 

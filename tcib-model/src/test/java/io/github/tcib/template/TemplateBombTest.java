@@ -1,13 +1,10 @@
 package io.github.tcib.template;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.github.tcib.ForeignInput;
 import io.github.tcib.model.Location;
 import io.github.tcib.template.Value.Text;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -63,7 +60,9 @@ class TemplateBombTest {
         ForeignInput.seeded(0)
                 .declares(TemplateException.class)
                 .allocatesAtMost(MEMORY)
-                .one(template, text -> new Templating(RecordedCases.scope(Map.of()), Map.of(), limits)
-                        .render(Text.of(text, HERE)));
+                .one(
+                        template,
+                        text -> new Templating(RecordedCases.scope(Map.of()), Map.of(), limits)
+                                .render(Text.of(text, HERE)));
     }
 }

@@ -1,7 +1,7 @@
 package io.github.tcib.template.plugin;
 
-import io.github.tcib.template.python.Numbers;
 import io.github.tcib.template.python.Fault;
+import io.github.tcib.template.python.Numbers;
 import io.github.tcib.template.python.Py;
 import io.github.tcib.template.python.Py.Array;
 import io.github.tcib.template.python.Py.Int;

@@ -1,10 +1,10 @@
 package io.github.tcib.template.plugin;
 
-import io.github.tcib.template.python.Numbers;
 import io.github.tcib.template.python.Bound;
 import io.github.tcib.template.python.Comparison;
 import io.github.tcib.template.python.Comparison.Order;
 import io.github.tcib.template.python.Fault;
+import io.github.tcib.template.python.Numbers;
 import io.github.tcib.template.python.Py;
 import io.github.tcib.template.python.Py.Array;
 import io.github.tcib.template.python.Py.Int;

@@ -41,6 +41,7 @@ final class YamlData {
     private static final int LONGEST = 4300;
     /** To take a line apart takes the library the square of its length. */
     private static final int LONGEST_LINE = 200_000;
+
     private static final Pattern DATE = Pattern.compile("([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"
             + "(?:(?:[Tt]|[ \\t]+)([0-9]{1,2}):([0-9]{2}):([0-9]{2})(?:\\.([0-9]*))?[ \\t]*(Z|[-+][0-9:]+)?)?");
 

@@ -28,7 +28,8 @@ final class FormatSpec {
         this.alternate = spec.group("alt") != null;
         this.width = spec.group("width").isEmpty() ? 0 : Bound.clip(Numbers.ofDigits(spec.group("width"), 10));
         this.grouping = first(spec.group("group"));
-        this.precision = spec.group("precision") == null ? -1 : Bound.clip(Numbers.ofDigits(spec.group("precision"), 10));
+        this.precision =
+                spec.group("precision") == null ? -1 : Bound.clip(Numbers.ofDigits(spec.group("precision"), 10));
         this.letter = first(spec.group("type"));
     }
 

@@ -66,8 +66,7 @@ final class OperandParser {
                 }
                 yield new Expr.Constant(Py.Str.of(text.toString()), place);
             }
-            case INTEGER ->
-                new Expr.Constant(new Py.Int(Numerals.whole(tokens.next())), place);
+            case INTEGER -> new Expr.Constant(new Py.Int(Numerals.whole(tokens.next())), place);
             case FLOAT ->
                 new Expr.Constant(
                         new Py.Real(Double.parseDouble(tokens.next().text().replace("_", ""))), place);
