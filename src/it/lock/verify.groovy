@@ -10,7 +10,7 @@ assert log.contains('4 built')
 
 // A newer package in the repository: the difference is told, and the old lock stands.
 def diff = new JsonSlurper().parse(new File(basedir, 'target/tcib/lock-diff.json'))
-assert log.contains('1 of 4 images')
+assert log.contains('1 of 4 images is built anew')
 assert log =~ /memcached 1\.0-1\.el9 . 9\.9-1/
 assert count('4 images: 0 to build, 4 cached') == 1
 

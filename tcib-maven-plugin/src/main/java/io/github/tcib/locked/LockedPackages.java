@@ -7,6 +7,7 @@ import io.github.tcib.lock.LockedBase;
 import io.github.tcib.lock.LockedRepository;
 import io.github.tcib.lock.LockedRpm;
 import io.github.tcib.lock.Nevra;
+import io.github.tcib.model.Counted;
 import io.github.tcib.model.ImageName;
 import io.github.tcib.oci.Digest;
 import io.github.tcib.repository.RepoFile;
@@ -124,9 +125,9 @@ public final class LockedPackages {
         RpmFetcher.Fetched fetched = fetcher.fetch(missing, lock, accessTo(missing, options, keys));
         if (fetched.files() > 0) {
             settings.notes()
-                    .accept(fetched.files() + (fetched.files() == 1 ? " locked RPM" : " locked RPMs") + " fetched ("
+                    .accept(Counted.of(fetched.files(), "locked RPM") + " fetched ("
                             + fetched.bytes() / 1_000_000 + " MB), "
-                            + (lock.rpms().size() - fetched.files()) + " were in the cache");
+                            + Counted.of(lock.rpms().size() - fetched.files(), "was", "were") + " in the cache");
         }
         Map<String, byte[]> contents = new HashMap<>();
         for (String url : files.keys().keySet()) {

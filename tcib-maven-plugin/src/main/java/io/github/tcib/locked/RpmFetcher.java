@@ -3,6 +3,7 @@ package io.github.tcib.locked;
 import io.github.tcib.lock.ArchitectureLock;
 import io.github.tcib.lock.LockedRepository;
 import io.github.tcib.lock.LockedRpm;
+import io.github.tcib.model.Counted;
 import io.github.tcib.rpm.PackageFile;
 import io.github.tcib.rpm.RpmException;
 import io.github.tcib.rpm.RpmSignature;
@@ -156,7 +157,7 @@ final class RpmFetcher {
     }
 
     private static String count(int rpms) {
-        return rpms == 1 ? "1 locked RPM is" : rpms + " locked RPMs are";
+        return Counted.of(rpms, "locked RPM is", "locked RPMs are");
     }
 
     private static String named(List<String> names) {
