@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,8 +56,38 @@ class BuiltImagesTest {
     }
 
     @Test
+    void readsWhatAPatchMade() throws Exception {
+        Files.writeString(file, """
+                {"version": 1, "goal": "hotfix", "complete": true, "images": [
+                  {"status": "patched", "reference": "r/a/db:1", "newReference": "r/a/db:1-fix", "digest": "d1", "id": "i1"},
+                  {"status": "unchanged", "reference": "r/a/api:1", "newReference": "r/a/api:1-fix"},
+                  {"status": "patched", "reference": "r/b/db:1", "newReference": "r/b/db:1-fix", "digest": "d2", "id": "i2"}
+                ]}
+                """);
+        assertThat(new BuiltImages(file).read(List.of()))
+                .containsExactly(
+                        new BuiltImage("db", "r/a/db:1-fix", Optional.of("r/a/db:1"), "d1", "i1"),
+                        new BuiltImage("b/db", "r/b/db:1-fix", Optional.of("r/b/db:1"), "d2", "i2"));
+        assertThat(new BuiltImages(file).read(List.of("api"))).isEmpty();
+    }
+
+    @Test
+    void pushesNothingOfAPatchThatWasRefused() throws Exception {
+        Files.writeString(file, """
+                {"version": 1, "goal": "update", "complete": false, "images": [
+                  {"status": "patched", "reference": "r/a/db:1", "newReference": "r/a/db:1-fix", "digest": "d1", "id": "i1"}
+                ]}
+                """);
+        assertThatThrownBy(() -> new BuiltImages(file).read(List.of()))
+                .isInstanceOf(PushException.class)
+                .hasMessageContaining("tcib:update did not do all it was to do")
+                .hasMessageContaining("run it again");
+    }
+
+    @Test
     void saysThatNothingWasBuilt() {
         assertThatThrownBy(() -> new BuiltImages(directory.resolve("absent.json")).read(List.of()))
-                .hasMessageContaining("build first");
+                .hasMessageContaining("build first")
+                .hasMessageContaining("tcib.push.resultFile");
     }
 }
