@@ -150,8 +150,8 @@ public final class LockedPackages {
         if (fetched.isEmpty()) {
             return;
         }
-        int rpms = Math.toIntExact(fetched.stream().filter(LockedFile::isRpm).count());
-        int others = fetched.size() - rpms;
+        long rpms = fetched.stream().filter(LockedFile::isRpm).count();
+        long others = fetched.size() - rpms;
         settings.notes()
                 .accept(Counted.of(rpms, "locked RPM")
                         + (others == 0 ? "" : " and " + Counted.of(others, "file") + " of metadata")
