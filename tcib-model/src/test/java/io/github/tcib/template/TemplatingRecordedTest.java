@@ -25,7 +25,7 @@ class TemplatingRecordedTest {
             "variables.json",
             "random.json");
 
-    /** Read once: whoever asks for one case alone, as mutation testing does thousands of times, gets all of them made. */
+    /** Read once: mutation testing asks for one test alone thousands of times, and makes all of them each time. */
     private static final Map<String, RecordedCases> RECORDED = read();
 
     @TestFactory
