@@ -42,8 +42,9 @@ public final class PlanText {
     }
 
     private static String summary(BuildPlan plan) {
-        return plan.images().size() + " images: " + plan.toBuild().size() + " to build, "
-                + plan.cached().size() + " cached";
+        int images = plan.images().size();
+        return images + (images == 1 ? " image: " : " images: ")
+                + plan.toBuild().size() + " to build, " + plan.cached().size() + " cached";
     }
 
     private static String reasonOf(PlannedImage planned) {
