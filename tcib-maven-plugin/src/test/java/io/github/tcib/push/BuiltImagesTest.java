@@ -12,6 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BuiltImagesTest {
 
+    private static final Path FORMATS = Path.of("src/test/resources/formats");
+
     @TempDir
     Path directory;
 
@@ -52,6 +54,30 @@ class BuiltImagesTest {
         assertThatThrownBy(() -> new BuiltImages(file).read(List.of("base", "glance*")))
                 .hasMessageContaining("glance*")
                 .hasMessageContaining("nova-api");
+    }
+
+    @Test
+    void readsResultsAsEarlierPluginsWroteThem() throws Exception {
+        assertThat(new BuiltImages(FORMATS.resolve("build-result-1.json")).read(List.of()))
+                .extracting(BuiltImage::reference)
+                .containsExactly(
+                        "localhost/quickstart/demo-base:latest",
+                        "localhost/quickstart/demo-service:latest",
+                        "localhost/quickstart/demo-api:latest");
+        assertThat(new BuiltImages(FORMATS.resolve("build-result-2.json")).read(List.of("api")))
+                .extracting(BuiltImage::reference)
+                .containsExactly(
+                        "localhost/quickstart/demo-api:latest-linux-amd64",
+                        "localhost/quickstart/demo-api:latest-linux-arm64");
+    }
+
+    @Test
+    void saysWhatToDoWithResultsOfANewerPlugin() throws Exception {
+        Files.writeString(file, "{\"images\": [], \"version\": 3}");
+        assertThatThrownBy(() -> new BuiltImages(file).read(List.of()))
+                .isInstanceOf(PushException.class)
+                .hasMessage("'" + file + "' is of version 3, and this plugin reads 1 and 2; use the plugin that wrote"
+                        + " it, or build again with this one");
     }
 
     @Test
