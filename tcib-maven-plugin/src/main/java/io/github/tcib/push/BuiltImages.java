@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.tcib.json.FileVersion;
 import io.github.tcib.oci.OciException;
 import io.github.tcib.oci.Platform;
 import java.io.IOException;
@@ -140,10 +141,10 @@ public final class BuiltImages {
     private JsonNode readJson() throws PushException {
         try {
             JsonNode json = new JsonMapper().readTree(Files.readAllBytes(file));
-            int version = json.path("version").asInt();
-            if (version != VERSION && version != SEVERAL) {
-                throw new PushException("'" + file + "' is not of version " + VERSION + " or " + SEVERAL
-                        + ", which this plugin writes; build again with this version");
+            Optional<String> problem =
+                    FileVersion.problem(json, List.of(VERSION, SEVERAL), "build again with this one");
+            if (problem.isPresent()) {
+                throw new PushException("'" + file + "' " + problem.get());
             }
             return json;
         } catch (NoSuchFileException e) {
