@@ -1,6 +1,7 @@
 package io.github.tcib.maven;
 
 import io.github.tcib.file.AtomicFile;
+import io.github.tcib.model.Counted;
 import io.github.tcib.model.ImageTree;
 import io.github.tcib.tree.Measurement;
 import io.github.tcib.tree.Measurements;
@@ -55,7 +56,7 @@ public final class TreeMojo extends AbstractLayoutMojo {
         }
         try {
             AtomicFile.write(file.get(), drawing.getBytes(StandardCharsets.UTF_8));
-            getLog().info("Drew " + tree.graph().images().size() + " images to " + file.get() + ".");
+            getLog().info("Drew " + Counted.of(tree.graph().images().size(), "image") + " to " + file.get() + ".");
         } catch (IOException e) {
             throw new MojoExecutionException("The tree cannot be written to " + file.get() + ": " + e.getMessage(), e);
         }

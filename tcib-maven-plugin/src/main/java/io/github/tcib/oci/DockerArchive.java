@@ -151,8 +151,8 @@ public final class DockerArchive {
     private List<Layer> copyLayers(OciLayout layout, Listed image, Map<String, String> links, JsonNode diffIds)
             throws IOException {
         if (diffIds.isObject() || diffIds.size() != image.layers().size()) {
-            throw new OciException("the archive '" + file + "' is damaged: it lists "
-                    + image.layers().size() + " layers, but the config knows of " + diffIds.size());
+            throw new OciException("the archive '" + file + "' is damaged: the number of layers is "
+                    + image.layers().size() + " in its list and " + diffIds.size() + " in the config");
         }
         Set<String> wanted = new LinkedHashSet<>();
         for (String layer : image.layers()) {

@@ -41,7 +41,10 @@ final class Failures {
             return known;
         }
         if (hasCause(e, UnknownHostException.class) || hasCause(e, UnresolvedAddressException.class)) {
-            return failure(Kind.REGISTRY, "there is no host of that name; correct tcib.registry, or set a proxy");
+            return failure(
+                    Kind.REGISTRY,
+                    "there is no host of that name; correct tcib.registry, or tcib.base if a base is pulled, or set a"
+                            + " proxy");
         }
         if (hasCause(e, CertificateExpiredException.class)) {
             return failure(

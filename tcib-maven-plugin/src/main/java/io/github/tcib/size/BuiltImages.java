@@ -4,6 +4,7 @@ import io.github.tcib.file.ForeignFile;
 import io.github.tcib.json.JsonText;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tcib.json.FileVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,10 +45,9 @@ public record BuiltImages(List<ImageRequest> requests, Set<String> digests, Set<
         } catch (JsonProcessingException e) {
             throw new IOException(file + " is not JSON: " + e.getOriginalMessage(), e);
         }
-        if (json.path("version").asInt(-1) != VERSION) {
-            throw new IOException(
-                    file + " is of version " + json.path("version").asText("none") + "; version " + VERSION
-                            + " is read. Run tcib:build of this plugin again");
+        Optional<String> problem = FileVersion.problem(json, List.of(VERSION), "run tcib:build of this one");
+        if (problem.isPresent()) {
+            throw new IOException(file + " " + problem.get());
         }
         List<ImageRequest> requests = new ArrayList<>();
         List<String> missing = new ArrayList<>();
