@@ -1,6 +1,5 @@
 package io.github.tcib.locked;
 
-import java.nio.file.InvalidPathException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +11,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLConnection;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -131,9 +131,7 @@ final class Downloads {
         try {
             URI uri = parse(url);
             return "file".equals(uri.getScheme())
-                    && files.apply(pathOf(uri))
-                            .filter(Files::exists)
-                            .isPresent();
+                    && files.apply(pathOf(uri)).filter(Files::exists).isPresent();
         } catch (FinalException e) {
             return false;
         }

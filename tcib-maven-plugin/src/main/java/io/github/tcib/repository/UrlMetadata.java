@@ -1,6 +1,5 @@
 package io.github.tcib.repository;
 
-import java.nio.file.InvalidPathException;
 import io.github.tcib.text.Printable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -48,8 +48,7 @@ public final class UrlMetadata implements Metadata {
         return switch (String.valueOf(uri.getScheme())) {
             case "http", "https" -> fetchHttp(uri);
             case "file" -> readFile(uri);
-            default ->
-                throw new IOException("'" + Printable.of(url) + "' is neither an http, https nor file URL");
+            default -> throw new IOException("'" + Printable.of(url) + "' is neither an http, https nor file URL");
         };
     }
 
