@@ -32,6 +32,20 @@ class RepositoryFuzzTest {
             </file></files></metalink>
             """.formatted("0".repeat(64));
 
+    private static final String REPO = """
+            [main]
+            x=1
+            [base]
+            name=Base $releasever
+            baseurl=https://a.example/$basearch
+              https://b.example/
+            enabled=1
+            gpgcheck=1
+            gpgkey=file:///etc/pki/key
+            [off]
+            enabled=0
+            """;
+
     @TempDir
     private Path directory;
 
@@ -68,8 +82,7 @@ class RepositoryFuzzTest {
                             RepoFile.enabledIn(text, value -> value);
                             RepoFile.optionsIn(text, DnfVariables.of("9", "x86_64", Map.of("a", "$b"))::fill);
                         },
-                        "[main]\nx=1\n[base]\nname=Base $releasever\nbaseurl=https://a.example/$basearch\n"
-                                + "  https://b.example/\nenabled=1\ngpgcheck=1\ngpgkey=file:///etc/pki/key\n[off]\nenabled=0\n");
+REPO);
     }
 
     @Test

@@ -60,6 +60,7 @@ class SpdxLicensesTest {
     @Test
     void takesNoHeapOfParenthesesForAnExpression() {
         String heap = "(".repeat(1_000_000);
-        assertThat(SpdxLicenses.read().isExpression(heap + "MIT" + heap.replace('(', ')'))).isFalse();
+        assertThat(SpdxLicenses.read().isExpression(heap + "MIT" + heap.replace('(', ')')))
+                .isFalse();
     }
 }
