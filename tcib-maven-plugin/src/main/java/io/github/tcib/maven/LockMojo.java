@@ -27,7 +27,8 @@ public final class LockMojo extends AbstractLockMojo {
 
     /**
      * Packages that may move to other versions, between commas: names or globs, or {@code all}. What they need moves with them.
-     * Without it, only what the layout newly asks for is added.
+     * With {@code metadata} none moves, and module streams and groups are locked as they are now. Without it, only what the layout
+     * newly asks for is added.
      */
     @Parameter(property = "tcib.lock.update", defaultValue = "")
     private String lockUpdate = "";

@@ -82,7 +82,7 @@ public final class ManifestReader {
         ImageConfig config = new ImageConfig(parse(blobs.readConfig(configBlob), configBlob));
         List<Digest> diffIds = config.diffIds();
         JsonNode layers = manifest.path("layers");
-        if (diffIds.size() != layers.size()) {
+        if (layers.isObject() || diffIds.size() != layers.size()) {
             throw new OciException("the number of layers is " + layers.size() + " in manifest " + descriptor.digest()
                     + " and " + diffIds.size() + " in its config");
         }

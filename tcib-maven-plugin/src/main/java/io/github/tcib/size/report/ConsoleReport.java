@@ -9,6 +9,7 @@ import io.github.tcib.size.SetFigures;
 import io.github.tcib.size.SizeProblem;
 import io.github.tcib.size.SizeReport;
 import io.github.tcib.size.Sizes;
+import io.github.tcib.text.Printable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
