@@ -1,5 +1,6 @@
 package io.github.tcib.repository;
 
+import java.nio.file.InvalidPathException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -93,6 +94,9 @@ public final class Downloads {
     }
 
     private HttpURLConnection connect(URI uri, RepositoryAccess access, Optional<Login> login) throws IOException {
+        if (uri.getHost() == null || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+            throw new FinalException("'" + shown(uri) + "' is neither an http, https nor file URL");
+        }
         URLConnection opened = uri.toURL().openConnection(access.proxyTo(uri, proxies));
         if (!(opened instanceof HttpURLConnection connection)) {
             throw new FinalException("'" + shown(uri) + "' is neither an http, https nor file URL");
@@ -143,7 +147,7 @@ public final class Downloads {
         try {
             URI uri = parse(url);
             return "file".equals(uri.getScheme())
-                    && files.apply(Path.of(String.valueOf(uri.getPath())))
+                    && files.apply(pathOf(uri))
                             .filter(Files::exists)
                             .isPresent();
         } catch (FinalException e) {
@@ -152,15 +156,26 @@ public final class Downloads {
     }
 
     private InputStream openFile(URI uri) throws IOException {
-        Path path = Path.of(String.valueOf(uri.getPath()));
+        Path path = pathOf(uri);
         Path file = files.apply(path)
                 .orElseThrow(() -> new FinalException(path + " is not on a volume, so it cannot be seen from here"));
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new FinalException(file + " is not a file");
+        }
         try {
             return Files.newInputStream(file);
         } catch (NoSuchFileException e) {
             throw new FinalException(file + " is not there", true);
         } catch (IOException e) {
             throw new FinalException(file + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static Path pathOf(URI uri) throws FinalException {
+        try {
+            return Path.of(String.valueOf(uri.getPath()));
+        } catch (InvalidPathException e) {
+            throw new FinalException("'" + shown(uri) + "' is no URL of a file");
         }
     }
 
