@@ -16,6 +16,9 @@ import org.junit.jupiter.api.TestFactory;
 class TemplatingRecordedTest {
     private static final List<String> FILES = List.of(
             "expressions.json",
+            "arithmetic.json",
+            "formats.json",
+            "texts.json",
             "statements.json",
             "filters.json",
             "data.json",
