@@ -19,6 +19,8 @@ class TemplatingRecordedTest {
             "arithmetic.json",
             "formats.json",
             "texts.json",
+            "layouts.json",
+            "paths.json",
             "statements.json",
             "filters.json",
             "data.json",
