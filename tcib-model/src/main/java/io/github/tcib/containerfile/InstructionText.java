@@ -50,6 +50,11 @@ public record InstructionText(List<String> flags, String rest) {
         return text.strip().endsWith("]") ? JsonStrings.read(text) : Optional.empty();
     }
 
+    /** Whether the rest is empty. */
+    public boolean isEmpty() {
+        return rest.isEmpty();
+    }
+
     /**
      * The rest as a JSON array of strings; empty when it is text.
      *

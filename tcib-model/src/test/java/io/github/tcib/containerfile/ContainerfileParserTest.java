@@ -45,7 +45,8 @@ class ContainerfileParserTest {
                 .extracting(ContainerfileWriter::write)
                 .containsExactly("RUN a     b    c \"d     e\"   f");
         assertThat(texts(parse(text))).containsExactly("a b c \"d     e\" f");
-        assertThat(texts(parse("RUN a\\\nb \\\nc\\\n d \\\n\\\n e\\ \\\nf\\\n   \\\n g"))).containsExactly("ab c d e\\ f g");
+        assertThat(texts(parse("RUN a\\\nb \\\nc\\\n d \\\n\\\n e\\ \\\nf\\\n   \\\n g")))
+                .containsExactly("ab c d e\\ f g");
     }
 
     @Test

@@ -26,8 +26,7 @@ class ImageConverterTest {
                 "a/Containerfile", "FROM centos:stream9", "USER root", "RUN [\"/bin/tool\", \"an {{ x }}\"]", "RUN []");
 
         assertThat(files.generated("a"))
-                .containsExactly(
-                        "FROM centos:stream9", "USER root", "RUN [\"/bin/tool\", \"an {{ x }}\"]", "RUN []");
+                .containsExactly("FROM centos:stream9", "USER root", "RUN [\"/bin/tool\", \"an {{ x }}\"]", "RUN []");
     }
 
     @Test
@@ -82,8 +81,9 @@ class ImageConverterTest {
         files.file("a/Containerfile", "FROM --platform=linux/arm64 centos:stream9", "USER root");
 
         assertThat(files.warnings())
-                .containsExactly("containers/a/Containerfile:1:1: FROM --platform=linux/arm64 is left out: a layout names"
-                        + " no platform");
+                .containsExactly(
+                        "containers/a/Containerfile:1:1: FROM --platform=linux/arm64 is left out: a layout names"
+                                + " no platform");
     }
 
     @Test

@@ -115,7 +115,8 @@ class YamlWriterTest {
         assertThat(written(long101)).isEqualTo(">-\n  " + "a".repeat(97) + ";\n  bc");
         assertThat(written(" " + long101)).isEqualTo("' " + long101 + "'");
         assertThat(written("a".repeat(97) + " bcd")).isEqualTo("a".repeat(97) + " bcd");
-        assertThat(written("a".repeat(97) + " &&  b && c || d")).isEqualTo(">-\n  " + "a".repeat(97) + " &&  b &&\n  c ||\n  d");
+        assertThat(written("a".repeat(97) + " &&  b && c || d"))
+                .isEqualTo(">-\n  " + "a".repeat(97) + " &&  b &&\n  c ||\n  d");
     }
 
     @Test

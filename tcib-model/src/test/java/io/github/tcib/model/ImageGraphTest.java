@@ -65,7 +65,7 @@ class ImageGraphTest {
     }
 
     private static ImageDefinition image(String text) {
-        String[] names = text.split("<");
+        String[] names = text.split("<", -1);
         Parent parent = names.length > 1
                 ? new Parent.InTree(name(names[1]), "r/" + names[1])
                 : new Parent.External("centos:stream9");

@@ -47,8 +47,8 @@ class TemplatingCorpusTest {
 
     private static DynamicTest test(List<Case> cases, Templating templating) {
         return DynamicTest.dynamicTest(
-                cases.get(0).json().path("template").toString(), () -> cases.forEach(recorded -> assertThat(
-                                recorded.answer(templating))
+                cases.get(0).json().path("template").toString(),
+                () -> cases.forEach(recorded -> assertThat(recorded.answer(templating))
                         .as(() -> recorded.template() + "\n" + recorded.message(templating))
                         .isEqualTo(recorded.expected())));
     }
