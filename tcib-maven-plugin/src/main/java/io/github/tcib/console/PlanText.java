@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.github.tcib.build.BuildPlan;
 import io.github.tcib.build.BuildPlan.PlannedImage;
+import io.github.tcib.model.Counted;
 import io.github.tcib.model.ImageName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,9 +43,8 @@ public final class PlanText {
     }
 
     private static String summary(BuildPlan plan) {
-        int images = plan.images().size();
-        return images + (images == 1 ? " image: " : " images: ")
-                + plan.toBuild().size() + " to build, " + plan.cached().size() + " cached";
+        return Counted.of(plan.images().size(), "image") + ": " + plan.toBuild().size() + " to build, "
+                + plan.cached().size() + " cached";
     }
 
     private static String reasonOf(PlannedImage planned) {

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Reads which images a build made ({@code build-result.json}) and chooses those to be pushed. */
+/** Reads which images a build made ({@code build-result.json}), or a patch, and chooses those to be pushed. */
 public final class BuiltImages {
 
     private static final int VERSION = 1;
@@ -42,6 +42,18 @@ public final class BuiltImages {
      */
     public List<BuiltImage> read(List<String> patterns) throws PushException {
         JsonNode json = readJson();
+        return PatchedImages.areIn(json) ? chosen(PatchedImages.read(json, file), patterns) : readBuilt(json, patterns);
+    }
+
+    /** Of patched images those that patterns fit: one that fits none may be of an image that needed no patch. */
+    private static List<BuiltImage> chosen(List<BuiltImage> images, List<String> patterns) {
+        return images.stream()
+                .filter(image ->
+                        patterns.isEmpty() || patterns.stream().anyMatch(pattern -> fits(pattern, image.name())))
+                .toList();
+    }
+
+    private List<BuiltImage> readBuilt(JsonNode json, List<String> patterns) throws PushException {
         List<BuiltImage> chosen = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         List<String> names = new ArrayList<>();
@@ -137,7 +149,8 @@ public final class BuiltImages {
             return json;
         } catch (NoSuchFileException e) {
             throw new PushException(
-                    "there are no results of a build at '" + file + "'; build first: mvn tcib:build tcib:push");
+                    "there are no results of a build at '" + file + "'; build first: mvn tcib:build tcib:push; or name"
+                            + " the results of tcib:hotfix or tcib:update in tcib.push.resultFile");
         } catch (JsonProcessingException e) {
             throw new PushException("'" + file + "' is damaged (" + e.getOriginalMessage() + "); build again");
         } catch (IOException e) {

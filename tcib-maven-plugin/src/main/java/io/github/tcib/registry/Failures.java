@@ -3,7 +3,7 @@ package io.github.tcib.registry;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.tcib.json.JsonText;
 import io.github.tcib.registry.RegistryException.Kind;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -27,6 +27,7 @@ import javax.net.ssl.SSLException;
 final class Failures {
 
     private static final int LONGEST = 300;
+    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
     private final String registry;
 
@@ -149,7 +150,7 @@ final class Failures {
 
     private static Iterable<JsonNode> errors(Answer answer) {
         try {
-            return new JsonMapper().readTree(new String(answer.body(), UTF_8)).path("errors");
+            return JsonText.read(new String(answer.body(), UTF_8)).path("errors");
         } catch (IOException e) {
             return List.of();
         }
@@ -159,12 +160,13 @@ final class Failures {
     private static Optional<Duration> retryAfter(Answer answer) {
         return answer.header("Retry-After").flatMap(text -> {
             try {
-                return Optional.of(
+                Duration asked =
                         text.strip().chars().allMatch(Character::isDigit)
                                 ? Duration.ofSeconds(Long.parseLong(text.strip()))
                                 : Duration.between(
                                         Instant.now(),
-                                        ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)));
+                                        ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME));
+                return Optional.of(asked.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : asked);
             } catch (DateTimeException | NumberFormatException e) {
                 return Optional.empty();
             }
