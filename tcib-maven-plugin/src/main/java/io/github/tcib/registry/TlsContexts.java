@@ -39,6 +39,8 @@ final class TlsContexts {
                 factory.init(storeOf(caCertificates));
             }
             return contextOf(factory.getTrustManagers());
+        } catch (RegistryException e) {
+            throw e;
         } catch (GeneralSecurityException | IOException e) {
             throw new RegistryException(
                     RegistryException.Kind.REGISTRY, "the trusted certificates cannot be read: " + e.getMessage());
