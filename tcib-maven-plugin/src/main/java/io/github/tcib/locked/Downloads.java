@@ -9,7 +9,6 @@ import java.net.ProxySelector;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -21,6 +20,7 @@ import java.util.function.Function;
 /** Opens files behind http, https and file URLs. */
 final class Downloads {
 
+    private static final Set<String> HTTP = Set.of("http", "https");
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     /** Answers after which another attempt may succeed (RFC 9110). */
     private static final Set<Integer> TRANSIENT = Set.of(408, 425, 429, 500, 502, 503, 504);
@@ -84,11 +84,11 @@ final class Downloads {
     }
 
     private HttpURLConnection connect(URI uri, Optional<Login> login) throws IOException {
-        Proxy proxy = proxies.select(uri).stream().findFirst().orElse(Proxy.NO_PROXY);
-        URLConnection opened = uri.toURL().openConnection(proxy);
-        if (!(opened instanceof HttpURLConnection connection)) {
+        if (!HTTP.contains(String.valueOf(uri.getScheme()))) {
             throw new FinalException("'" + shown(uri) + "' is neither an http, https nor file URL");
         }
+        Proxy proxy = proxies.select(uri).stream().findFirst().orElse(Proxy.NO_PROXY);
+        HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(proxy);
         connection.setInstanceFollowRedirects(false);
         connection.setConnectTimeout((int) TIMEOUT.toMillis());
         connection.setReadTimeout((int) TIMEOUT.toMillis());

@@ -21,6 +21,7 @@ final class Catalogue {
     private final TextReader reader;
     private final Map<VariableElement, Boolean> carriesWords = new HashMap<>();
     private final Variants variants = new Variants();
+    private boolean first = true;
     private final Map<String, Message> messages = new TreeMap<>();
 
     private Catalogue(Sources sources) {
@@ -30,13 +31,11 @@ final class Catalogue {
 
     static List<Message> of(Sources sources) {
         Catalogue catalogue = new Catalogue(sources);
-        sources.calls().toList().forEach(catalogue::readSink);
+        List<Sources.Call> calls = sources.calls().toList();
+        calls.forEach(call -> catalogue.follow(Sinks.textOf(sources, call, catalogue.reader::read), call.path(), 0));
+        catalogue.first = false;
+        calls.forEach(call -> catalogue.follow(Sinks.keptBy(sources, call, catalogue.reader::read), call.path(), 0));
         return List.copyOf(catalogue.messages.values());
-    }
-
-    private void readSink(Sources.Call call) {
-        Text text = Sinks.textOf(sources, call, reader::read);
-        follow(text, call.path(), 0);
     }
 
     private void follow(Text text, TreePath place, int depth) {
@@ -98,10 +97,18 @@ final class Catalogue {
     private void keep(Text text, TreePath place) {
         for (List<String> parts : variants.of(text)) {
             Message message = new Message(parts, areaOf(place.getCompilationUnit()), placeOf(place));
-            if (message.words() > 0) {
+            if (message.words() > 0 && (first || !isPartOfAnother(message))) {
                 messages.putIfAbsent(message.template(), message);
             }
         }
+    }
+
+    /** What one method keeps and another puts into a longer message. */
+    private boolean isPartOfAnother(Message message) {
+        return message.fixed().stream()
+                .filter(part -> Words.of(part).size() > 1)
+                .allMatch(part -> messages.values().stream()
+                        .anyMatch(other -> other.fixed().stream().anyMatch(whole -> whole.contains(part.strip()))));
     }
 
     static String areaOf(CompilationUnitTree unit) {

@@ -59,7 +59,7 @@ final class Meeting {
             if (text.text().indexOf(' ') < 0) {
                 continue;
             }
-            for (String piece : text.text().split(TestTexts.VALUE)) {
+            for (String piece : text.text().split(TestTexts.VALUE, -1)) {
                 runsOf(piece).forEach(run -> met.addAll(the(runs.getOrDefault(run, Set.of()), text)));
             }
             met.addAll(the(saidInFull(text.text()), text));

@@ -53,6 +53,18 @@ final class Sinks {
             }
             return Text.nothing();
         }
+        boolean log =
+                type.equals("org.apache.maven.plugin.logging.Log") && (name.equals("warn") || name.equals("error"));
+        boolean handed = type.equals("java.util.function.Consumer") && name.equals("accept");
+        boolean hint = type.equals("io.github.tcib.template.python.Fault") && name.equals("withHint");
+        return log || handed || hint ? textual(call, reader) : Text.nothing();
+    }
+
+    /** A text of some length that is put away, or handed back as an answer: another method tells it. */
+    static Text keptBy(Sources sources, Sources.Call call, Function<TreePath, Text> reader) {
+        TypeElement owner = (TypeElement) call.called().getEnclosingElement();
+        String type = owner.getQualifiedName().toString();
+        String name = call.called().getSimpleName().toString();
         if (Set.of("of", "map").contains(name) && type.equals("java.util.Optional")
                 || name.equals("add") && sources.is(owner.asType(), "java.util.Collection")) {
             if (REPORTS.contains(Catalogue.areaOf(call.path().getCompilationUnit()))) {
@@ -61,11 +73,7 @@ final class Sinks {
             Text text = call.arguments().size() == 1 ? reader.apply(call.argument(0)) : Text.nothing();
             return text.wordCount() >= 4 ? text : Text.nothing();
         }
-        boolean log =
-                type.equals("org.apache.maven.plugin.logging.Log") && (name.equals("warn") || name.equals("error"));
-        boolean handed = type.equals("java.util.function.Consumer") && name.equals("accept");
-        boolean hint = type.equals("io.github.tcib.template.python.Fault") && name.equals("withHint");
-        return log || handed || hint ? textual(call, reader) : Text.nothing();
+        return Text.nothing();
     }
 
     private static String fileOf(Sources.Call call) {

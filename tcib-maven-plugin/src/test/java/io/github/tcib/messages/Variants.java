@@ -49,8 +49,8 @@ final class Variants {
         boolean plain = prose.size() < either.options().size() || prose.stream().allMatch(seen::contains);
         List<List<Text>> all = new ArrayList<>();
         if (plain) {
-            boolean empty = either.options().stream().anyMatch(Text.nothing()::equals);
-            all.add(List.of(empty ? Text.nothing() : new Text.Value("value")));
+            boolean leftOut = !prose.isEmpty() && either.options().contains(Text.nothing());
+            all.add(List.of(leftOut ? Text.nothing() : new Text.Value("value")));
         }
         for (Text option : prose) {
             if (seen.add(option)) {

@@ -61,4 +61,27 @@ class BuiltImagesTest {
                 .hasMessage("there are no results of a build at '" + directory.resolve("absent.json")
                         + "'; build first: mvn tcib:build tcib:push");
     }
+
+    @Test
+    void saysWhatIsWrongWithTheResults() throws Exception {
+        assertRefused("{", "'" + file + "' is damaged (Unexpected end-of-input");
+        assertRefused(
+                "{\"version\": 9}",
+                "'" + file + "' is not of version 1 or 2, which this plugin writes; build again with this version");
+        assertRefused(
+                "{\"version\": 2, \"platforms\": [{\"platform\": \"x86\"}], \"images\": [{\"name\": \"a\", \"platforms\":"
+                        + " [{\"platform\": \"x86\", \"status\": \"built\"}]}]}",
+                "'x86' is not a platform; write os/architecture, such as linux/amd64; build again");
+        Files.delete(file);
+        Files.createDirectory(file);
+        assertThatThrownBy(() -> new BuiltImages(file).read(List.of()))
+                .hasMessageStartingWith("'" + file + "' cannot be read: ");
+    }
+
+    private void assertRefused(String json, String message) throws Exception {
+        Files.writeString(file, json);
+        assertThatThrownBy(() -> new BuiltImages(file).read(List.of()))
+                .isInstanceOf(PushException.class)
+                .hasMessageStartingWith(message);
+    }
 }
