@@ -236,8 +236,11 @@ final class TextReader {
                 return formatted(read(receiver.get(), depth), path, arguments, depth);
             }
             if (EITHER.contains(name) && receiver.isPresent() && !arguments.isEmpty()) {
-                return new Text.Either(
-                        List.of(read(receiver.get(), depth), read(new TreePath(path, arguments.get(0)), depth)));
+                Text there = read(receiver.get(), depth);
+                Text otherwise = read(new TreePath(path, arguments.get(0)), depth);
+                return otherwise.equals(Text.nothing()) && !isTail(there)
+                        ? there
+                        : new Text.Either(List.of(there, otherwise));
             }
             if (name.equals("empty") && arguments.isEmpty()) {
                 return Text.nothing();
@@ -263,6 +266,14 @@ final class TextReader {
                 }))
                 .filter(text -> text.wordCount() > 0)
                 .orElseGet(() -> valueOf(path, call, method));
+    }
+
+    /** What goes on after something else, and may be missing. */
+    private static boolean isTail(Text text) {
+        if (text instanceof Text.Joined joined) {
+            return isTail(joined.parts().get(0));
+        }
+        return text instanceof Text.Fixed fixed && fixed.words().matches("(?s)[ ;,(].*");
     }
 
     private Text formatted(Text pattern, TreePath path, List<? extends ExpressionTree> arguments, int depth) {
