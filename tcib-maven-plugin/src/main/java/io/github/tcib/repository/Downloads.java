@@ -9,7 +9,6 @@ import java.net.ProxySelector;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,6 +22,7 @@ import javax.net.ssl.SSLException;
 /** Opens files behind http, https and file URLs. */
 public final class Downloads {
 
+    private static final Set<String> HTTP = Set.of("http", "https");
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     /** Answers after which another attempt may succeed (RFC 9110). */
     private static final Set<Integer> TRANSIENT = Set.of(408, 425, 429, 500, 502, 503, 504);
@@ -94,13 +94,11 @@ public final class Downloads {
     }
 
     private HttpURLConnection connect(URI uri, RepositoryAccess access, Optional<Login> login) throws IOException {
-        if (uri.getHost() == null || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+        if (uri.getHost() == null || !HTTP.contains(String.valueOf(uri.getScheme()))) {
             throw new FinalException("'" + shown(uri) + "' is neither an http, https nor file URL");
         }
-        URLConnection opened = uri.toURL().openConnection(access.proxyTo(uri, proxies));
-        if (!(opened instanceof HttpURLConnection connection)) {
-            throw new FinalException("'" + shown(uri) + "' is neither an http, https nor file URL");
-        }
+        HttpURLConnection connection =
+                (HttpURLConnection) uri.toURL().openConnection(access.proxyTo(uri, proxies));
         connection.setInstanceFollowRedirects(false);
         connection.setConnectTimeout((int) timeout.toMillis());
         connection.setReadTimeout((int) timeout.toMillis());
