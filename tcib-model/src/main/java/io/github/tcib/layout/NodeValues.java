@@ -220,12 +220,17 @@ final class NodeValues {
         return new Value.Null(locationOf(node));
     }
 
-    private void refuse(Node node, String message, String... hint) {
+    private void refuse(Node node, String message) {
+        refuse(Problem.of(locationOf(node), message));
+    }
+
+    private void refuse(Node node, String message, String hint) {
+        refuse(Problem.of(locationOf(node), message, hint));
+    }
+
+    private void refuse(Problem problem) {
         sound = false;
-        problems.accept(
-                hint.length == 0
-                        ? Problem.of(locationOf(node), message)
-                        : Problem.of(locationOf(node), message, hint[0]));
+        problems.accept(problem);
     }
 
     private Location locationOf(Node node) {

@@ -198,7 +198,8 @@ public final class PercentFormat {
                     throw Truth.undefinedOr(
                             value, "%" + letter + " format: an integer is required, not " + value.typeName());
                 }
-                yield NumberFormat.whole(whole.integer(), letter, alternate);
+                String digits = zeros(NumberFormat.whole(whole.integer(), letter, false), precision);
+                yield alternate ? "0" + letter + digits : digits;
             }
             default -> {
                 if (!(value instanceof Num num)) {
