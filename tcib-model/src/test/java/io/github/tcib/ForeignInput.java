@@ -25,7 +25,7 @@ import org.yaml.snakeyaml.Yaml;
 public final class ForeignInput {
 
     private static final Duration LONGEST = Duration.ofMinutes(2);
-    private static final long USUAL_MEMORY = 64L << 20;
+    private static final long USUAL_MEMORY = 256L << 20;
     private static final int LONGEST_MESSAGE = 10_000;
     private static final int DEEP = 3_000;
     private static final byte[] EDGES = {0, 1, -1, 127, -128, '\n', '"', '\'', '{', '[', '-', '9', ' ', '/', '\\', '%'};

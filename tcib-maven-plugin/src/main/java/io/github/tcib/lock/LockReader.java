@@ -73,7 +73,8 @@ final class LockReader {
                     location,
                     "the YAML does not parse: " + Printable.sentence(String.valueOf(e.getProblem())),
                     AGAIN)));
-        } catch (YAMLException e) {
+        } catch (YAMLException | NumberFormatException e) {
+            // the library throws the latter at escapes that are cut off
             throw new LockException(List.of(Problem.of(
                     Location.of(file),
                     "the YAML is refused: " + Printable.sentence(String.valueOf(e.getMessage())),

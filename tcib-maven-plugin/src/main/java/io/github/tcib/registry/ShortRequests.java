@@ -70,6 +70,10 @@ final class ShortRequests {
         } catch (SocketTimeoutException e) {
             connection.disconnect();
             throw new StalledException(timeouts.answer(), 0, 0);
+        } catch (RuntimeException e) {
+            // what the client throws at challenges and headers that are damaged
+            connection.disconnect();
+            throw new IOException("the answer is not one of HTTP", e);
         }
     }
 

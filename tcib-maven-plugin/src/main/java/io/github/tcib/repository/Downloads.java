@@ -127,6 +127,9 @@ public final class Downloads {
                     + "; its .repo file may have sslcacert, sslclientcert and sslclientkey");
         } catch (IOException e) {
             throw new IOException(shown(uri) + " cannot be reached: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            // what the client throws at challenges and headers that are damaged
+            throw new IOException(shown(uri) + " gives an answer that is not one of HTTP", e);
         }
     }
 

@@ -154,7 +154,8 @@ final class YamlReader {
                     new YamlSource(name, text)
                             .locationOf(text.codePointCount(0, Math.min(e.getPosition(), text.length()))),
                     "the YAML does not parse: character U+%04X is not allowed".formatted(e.getCodePoint())));
-        } catch (YAMLException e) {
+        } catch (YAMLException | NumberFormatException e) {
+            // the library throws the latter at escapes that are cut off
             problems.accept(Problem.of(
                     Location.of(name), "the YAML is refused: " + Printable.sentence(String.valueOf(e.getMessage()))));
         }

@@ -77,7 +77,7 @@ final class YamlData {
             for (Node node : yaml.composeAll(new StringReader(text))) {
                 documents.add(new YamlData(budget).value(node));
             }
-        } catch (YAMLException e) {
+        } catch (YAMLException | NumberFormatException e) {
             throw Fault.evaluation("no YAML: "
                     + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
