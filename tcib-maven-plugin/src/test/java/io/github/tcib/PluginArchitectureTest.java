@@ -154,7 +154,7 @@ class PluginArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAPackage("io.github.tcib..")
                     .and(resideOutsideOfPackage("io.github.tcib.repository.."))
-                    .and(resideOutsideOfPackage("io.github.tcib.tls..")));
+                    .and(resideOutsideOfPackages("io.github.tcib.tls..", "io.github.tcib.text..")));
 
     @ArchTest
     static final ArchRule BILLS_KNOW_NOTHING_OF_BUILDING = noClasses()
