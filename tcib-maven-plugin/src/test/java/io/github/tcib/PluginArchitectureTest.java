@@ -139,12 +139,13 @@ class PluginArchitectureTest {
                     resideInAPackage("io.github.tcib..").and(resideOutsideOfPackage("io.github.tcib.rpm..")));
 
     @ArchTest
-    static final ArchRule TLS_KNOWS_NOTHING_ELSE = noClasses()
+    static final ArchRule TLS_KNOWS_FILES_ALONE = noClasses()
             .that()
             .resideInAPackage("io.github.tcib.tls..")
             .should()
-            .dependOnClassesThat(
-                    resideInAPackage("io.github.tcib..").and(resideOutsideOfPackage("io.github.tcib.tls..")));
+            .dependOnClassesThat(resideInAPackage("io.github.tcib..")
+                    .and(resideOutsideOfPackage("io.github.tcib.tls.."))
+                    .and(resideOutsideOfPackage("io.github.tcib.file..")));
 
     @ArchTest
     static final ArchRule REPOSITORIES_KNOW_TLS_ALONE = noClasses()

@@ -2,6 +2,7 @@ package io.github.tcib.locked;
 
 import io.github.tcib.lock.ArchitectureLock;
 import io.github.tcib.lock.LockedRepository;
+import io.github.tcib.model.Counted;
 import io.github.tcib.repository.Downloads;
 import io.github.tcib.repository.RepositoryAccess;
 import io.github.tcib.rpm.PackageFile;
@@ -166,7 +167,7 @@ final class FileFetcher {
 
     private static String count(List<LockedFile> files) {
         String what = files.stream().allMatch(LockedFile::isRpm) ? "locked RPM" : "locked file";
-        return files.size() == 1 ? "1 " + what + " is" : files.size() + " " + what + "s are";
+        return Counted.of(files.size(), what + " is", what + "s are");
     }
 
     private static String named(List<String> names) {

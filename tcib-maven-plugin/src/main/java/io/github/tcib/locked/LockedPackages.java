@@ -9,6 +9,7 @@ import io.github.tcib.lock.LockedRepository;
 import io.github.tcib.lock.LockedRpm;
 import io.github.tcib.lock.MetadataKind;
 import io.github.tcib.lock.Nevra;
+import io.github.tcib.model.Counted;
 import io.github.tcib.model.ImageName;
 import io.github.tcib.oci.Digest;
 import io.github.tcib.repository.Downloads;
@@ -157,18 +158,17 @@ public final class LockedPackages {
     }
 
     private void noteFetched(List<LockedFile> fetched) {
+        if (fetched.isEmpty()) {
+            return;
+        }
         long rpms = fetched.stream().filter(LockedFile::isRpm).count();
         long others = fetched.size() - rpms;
-        if (!fetched.isEmpty()) {
-            settings.notes()
-                    .accept(rpms + (rpms == 1 ? " locked RPM" : " locked RPMs")
-                            + (others == 0
-                                    ? ""
-                                    : " and " + others + (others == 1 ? " file" : " files") + " of metadata")
-                            + " fetched ("
-                            + fetched.stream().mapToLong(LockedFile::bytes).sum() / 1_000_000 + " MB), "
-                            + (lock.rpms().size() - rpms) + " were in the cache");
-        }
+        settings.notes()
+                .accept(Counted.of(rpms, "locked RPM")
+                        + (others == 0 ? "" : " and " + Counted.of(others, "file") + " of metadata")
+                        + " fetched ("
+                        + fetched.stream().mapToLong(LockedFile::bytes).sum() / 1_000_000 + " MB), "
+                        + Counted.of(lock.rpms().size() - rpms, "was", "were") + " in the cache");
     }
 
     private static Map<String, Map<String, String>> optionsOf(StepView view) {

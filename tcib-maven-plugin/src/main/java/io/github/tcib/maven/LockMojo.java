@@ -6,6 +6,7 @@ import io.github.tcib.lock.Lock;
 import io.github.tcib.lock.LockedRpm;
 import io.github.tcib.lock.resolve.Resolution;
 import io.github.tcib.lock.resolve.Update;
+import io.github.tcib.model.Counted;
 import io.github.tcib.model.ImageTree;
 import java.io.IOException;
 import java.time.Duration;
@@ -74,8 +75,8 @@ public final class LockMojo extends AbstractLockMojo {
 
     private static String summaryOf(ArchitectureLock locked) {
         long bytes = locked.rpms().values().stream().mapToLong(LockedRpm::bytes).sum();
-        return locked.rpms().size() + " packages (" + Quantity.ofBytes(bytes) + ") of "
-                + locked.repositories().size() + (locked.repositories().size() == 1 ? " repository" : " repositories")
-                + " for " + locked.images().size() + " images";
+        return Counted.of(locked.rpms().size(), "package") + " (" + Quantity.ofBytes(bytes) + ") of "
+                + Counted.of(locked.repositories().size(), "repository", "repositories")
+                + " for " + Counted.of(locked.images().size(), "image");
     }
 }

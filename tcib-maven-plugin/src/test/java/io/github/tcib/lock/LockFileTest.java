@@ -153,6 +153,21 @@ class LockFileTest {
         assertThat(file.write(lock)).isFalse();
     }
 
+    @Test
+    void readsLocksAsEarlierPluginsWroteThem() throws Exception {
+        Files.copy(Path.of("src/test/resources/formats/tcib.lock-1.yaml"), path);
+
+        ArchitectureLock locked = file.read().orElseThrow().find("x86_64").orElseThrow();
+
+        assertThat(locked.images().values())
+                .extracting(image -> image.name().value())
+                .containsExactly("base", "keystone", "memcached", "os");
+        assertThat(locked.downloadsOf(new ImageName("memcached")))
+                .extracting(rpm -> rpm.nevra().toString())
+                .containsExactly("memcached-9.9-1.noarch");
+        assertThat(file.write(file.read().orElseThrow())).as("written again").isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '~',
