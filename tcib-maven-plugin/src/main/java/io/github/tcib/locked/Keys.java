@@ -40,7 +40,11 @@ final class Keys {
                         + " is not in the cache, and Maven is offline;" + " build once without -o");
             }
             try (InputStream in = downloads.open(url, access)) {
-                byte[] key = in.readNBytes(LARGEST);
+                byte[] key = in.readNBytes(LARGEST + 1);
+                if (key.length > LARGEST) {
+                    throw new LockedBuildException("the key " + Downloads.shown(url) + " has more than " + LARGEST
+                            + " bytes, which is the limit");
+                }
                 AtomicFile.writeIfChanged(kept, key);
                 return key;
             } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.github.tcib.repository;
 
+import java.nio.file.InvalidPathException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +9,6 @@ import java.net.ProxySelector;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -22,6 +22,7 @@ import javax.net.ssl.SSLException;
 /** Opens files behind http, https and file URLs. */
 public final class Downloads {
 
+    private static final Set<String> HTTP = Set.of("http", "https");
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     /** Answers after which another attempt may succeed (RFC 9110). */
     private static final Set<Integer> TRANSIENT = Set.of(408, 425, 429, 500, 502, 503, 504);
@@ -93,10 +94,11 @@ public final class Downloads {
     }
 
     private HttpURLConnection connect(URI uri, RepositoryAccess access, Optional<Login> login) throws IOException {
-        URLConnection opened = uri.toURL().openConnection(access.proxyTo(uri, proxies));
-        if (!(opened instanceof HttpURLConnection connection)) {
+        if (uri.getHost() == null || !HTTP.contains(String.valueOf(uri.getScheme()))) {
             throw new FinalException("'" + shown(uri) + "' is neither an http, https nor file URL");
         }
+        HttpURLConnection connection =
+                (HttpURLConnection) uri.toURL().openConnection(access.proxyTo(uri, proxies));
         connection.setInstanceFollowRedirects(false);
         connection.setConnectTimeout((int) timeout.toMillis());
         connection.setReadTimeout((int) timeout.toMillis());
@@ -143,7 +145,7 @@ public final class Downloads {
         try {
             URI uri = parse(url);
             return "file".equals(uri.getScheme())
-                    && files.apply(Path.of(String.valueOf(uri.getPath())))
+                    && files.apply(pathOf(uri))
                             .filter(Files::exists)
                             .isPresent();
         } catch (FinalException e) {
@@ -152,15 +154,26 @@ public final class Downloads {
     }
 
     private InputStream openFile(URI uri) throws IOException {
-        Path path = Path.of(String.valueOf(uri.getPath()));
+        Path path = pathOf(uri);
         Path file = files.apply(path)
                 .orElseThrow(() -> new FinalException(path + " is not on a volume, so it cannot be seen from here"));
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new FinalException(file + " is not a file");
+        }
         try {
             return Files.newInputStream(file);
         } catch (NoSuchFileException e) {
             throw new FinalException(file + " is not there", true);
         } catch (IOException e) {
             throw new FinalException(file + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static Path pathOf(URI uri) throws FinalException {
+        try {
+            return Path.of(String.valueOf(uri.getPath()));
+        } catch (InvalidPathException e) {
+            throw new FinalException("'" + shown(uri) + "' is no URL of a file");
         }
     }
 

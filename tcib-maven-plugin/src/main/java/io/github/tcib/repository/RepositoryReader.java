@@ -2,6 +2,7 @@ package io.github.tcib.repository;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.tcib.text.Printable;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -59,7 +60,7 @@ public final class RepositoryReader {
             }
             return ofMirrors(repository.baseUrls(), repository);
         } catch (IOException e) {
-            return new RepositoryState.Unreachable(String.valueOf(e.getMessage()));
+            return new RepositoryState.Unreachable(Printable.sentence(String.valueOf(e.getMessage())));
         }
     }
 

@@ -19,7 +19,12 @@ public final class UrlMetadata implements Metadata {
         RepositoryAccess access =
                 RepositoryAccess.read(repository.id(), repository.options(), repository.urls(), downloads.files());
         try (InputStream body = downloads.open(url, access)) {
-            return body.readNBytes(LARGEST);
+            byte[] content = body.readNBytes(LARGEST + 1);
+            if (content.length > LARGEST) {
+                throw new IOException(
+                        Downloads.shown(url) + " gives more than " + LARGEST + " bytes, which is the limit");
+            }
+            return content;
         }
     }
 }
