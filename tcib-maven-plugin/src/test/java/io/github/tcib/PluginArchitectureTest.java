@@ -145,7 +145,8 @@ class PluginArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAPackage("io.github.tcib..")
                     .and(resideOutsideOfPackage("io.github.tcib.tls.."))
-                    .and(resideOutsideOfPackage("io.github.tcib.file..")));
+                    .and(resideOutsideOfPackage("io.github.tcib.file.."))
+                    .and(resideOutsideOfPackage("io.github.tcib.text..")));
 
     @ArchTest
     static final ArchRule REPOSITORIES_KNOW_TLS_ALONE = noClasses()
@@ -154,7 +155,8 @@ class PluginArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAPackage("io.github.tcib..")
                     .and(resideOutsideOfPackage("io.github.tcib.repository.."))
-                    .and(resideOutsideOfPackage("io.github.tcib.tls..")));
+                    .and(resideOutsideOfPackage("io.github.tcib.tls.."))
+                    .and(resideOutsideOfPackage("io.github.tcib.text..")));
 
     @ArchTest
     static final ArchRule BILLS_KNOW_NOTHING_OF_BUILDING = noClasses()
