@@ -139,6 +139,23 @@ class PluginArchitectureTest {
                     resideInAPackage("io.github.tcib..").and(resideOutsideOfPackage("io.github.tcib.rpm..")));
 
     @ArchTest
+    static final ArchRule TLS_KNOWS_NOTHING_ELSE = noClasses()
+            .that()
+            .resideInAPackage("io.github.tcib.tls..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage("io.github.tcib..").and(resideOutsideOfPackage("io.github.tcib.tls..")));
+
+    @ArchTest
+    static final ArchRule REPOSITORIES_KNOW_TLS_ALONE = noClasses()
+            .that()
+            .resideInAPackage("io.github.tcib.repository..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.github.tcib..")
+                    .and(resideOutsideOfPackage("io.github.tcib.repository.."))
+                    .and(resideOutsideOfPackage("io.github.tcib.tls..")));
+
+    @ArchTest
     static final ArchRule BILLS_KNOW_NOTHING_OF_BUILDING = noClasses()
             .that()
             .resideInAPackage("io.github.tcib.sbom..")

@@ -2,6 +2,8 @@ package io.github.tcib.build;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Set;
+import io.github.tcib.file.AtomicFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -62,8 +64,8 @@ public final class StoreLock implements AutoCloseable {
         Files.createDirectories(directory);
         FileChannel channel = FileChannel.open(
                 directory.resolve("lock"),
-                List.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)
-                        .toArray(StandardOpenOption[]::new));
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                AtomicFile.permissionsIn(directory));
         channels.push(channel);
         boolean told = false;
         while (tryLock(channel).isEmpty()) {

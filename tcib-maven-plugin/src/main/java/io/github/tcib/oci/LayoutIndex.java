@@ -1,5 +1,6 @@
 package io.github.tcib.oci;
 
+import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -111,7 +112,10 @@ public final class LayoutIndex {
     private void locked(Action action) throws IOException {
         lock.lock();
         try (FileChannel channel =
-                        FileChannel.open(root.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                        FileChannel.open(
+                                root.resolve(LOCK_FILE),
+                                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                                AtomicFile.permissionsIn(root));
                 FileLock held = lock(channel)) {
             if (held.isValid()) {
                 action.run();

@@ -2,6 +2,9 @@ package io.github.tcib.platform;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.file.InvalidPathException;
+import io.github.tcib.file.ForeignFile;
+import io.github.tcib.json.JsonText;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -154,7 +157,7 @@ public final class PlatformResults {
         }
         JsonNode content;
         try {
-            content = json.readTree(Files.readAllBytes(file));
+            content = JsonText.read(ForeignFile.read(file));
         } catch (JsonProcessingException e) {
             throw new IOException(file + " is not JSON: " + e.getOriginalMessage(), e);
         }
@@ -167,10 +170,13 @@ public final class PlatformResults {
                 continue;
             }
             try {
-                Path results = file.resolveSibling(platform.path("results").asText());
+                Path results = file.resolveSibling(platform.path("results").asText()).normalize();
+                if (!results.startsWith(file.resolveSibling(""))) {
+                    throw new OciException("it names results that are not below it");
+                }
                 targets.add(new PlatformTarget(
                         Platform.parse(platform.path("platform").asText()), results.resolveSibling(""), false));
-            } catch (OciException e) {
+            } catch (OciException | InvalidPathException e) {
                 throw new IOException(file + ": " + e.getMessage() + "; build again", e);
             }
         }

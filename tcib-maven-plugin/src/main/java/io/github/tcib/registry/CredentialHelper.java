@@ -53,7 +53,7 @@ final class CredentialHelper {
                 .filter(Files::isExecutable)
                 .findFirst()
                 .orElseThrow(() -> failure(name, origin, "there is no such program on the PATH; install it"));
-        StringBuffer out = new StringBuffer();
+        StringBuilder out = new StringBuilder();
         Outcome outcome;
         try {
             Command command = Command.of(program.toString(), "get");
@@ -80,7 +80,7 @@ final class CredentialHelper {
                         : "it did not answer within " + LONGEST.toSeconds() + " s");
     }
 
-    private static void keep(String line, StringBuffer out) {
+    private static void keep(String line, StringBuilder out) {
         if (out.length() <= LARGEST) {
             out.append(line).append('\n');
         }

@@ -1,7 +1,11 @@
 package io.github.tcib.storage;
 
+import io.github.tcib.oci.OciException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.regex.Pattern;
+import io.github.tcib.file.ForeignFile;
+import io.github.tcib.json.JsonText;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.tcib.oci.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +27,7 @@ import java.util.Optional;
 public final class ImageStorage {
 
     private static final String OVERLAY = "overlay";
+    private static final Pattern ID = Pattern.compile("[a-zA-Z0-9]{1,128}");
 
     private final Path root;
     private final String driver;
@@ -55,13 +60,14 @@ public final class ImageStorage {
      */
     public Optional<StorageImage> find(String id) throws IOException {
         JsonNode image = images.get(id);
-        if (image == null) {
+        if (image == null || !ID.matcher(id).matches()) {
             return Optional.empty();
         }
         List<StorageLayer> chain = new ArrayList<>();
         for (String next = image.path("layer").asText(""); !next.isEmpty(); ) {
             JsonNode layer = layers.get(next);
-            if (layer == null || !layer.path("diff-digest").isTextual() || chain.size() > layers.size()) {
+            // its id becomes part of a path
+            if (layer == null || !ID.matcher(next).matches() || !layer.path("diff-digest").isTextual() || chain.size() > layers.size()) {
                 return Optional.empty();
             }
             chain.add(new StorageLayer(
@@ -93,8 +99,12 @@ public final class ImageStorage {
     }
 
     private static void read(Path file, Map<String, JsonNode> byId) throws IOException {
-        for (JsonNode entry : new JsonMapper().readTree(Files.readAllBytes(file))) {
-            byId.put(entry.path("id").asText(), entry);
+        try {
+            for (JsonNode entry : JsonText.read(ForeignFile.read(file))) {
+                byId.put(entry.path("id").asText(), entry);
+            }
+        } catch (JsonProcessingException e) {
+            throw new OciException("'" + file + "' is not JSON: " + e.getOriginalMessage(), e);
         }
     }
 }

@@ -195,12 +195,25 @@ class LockFileTest {
                         + " tcib.lock.yaml:14:29: 'modules' has no 'sha256'",
                 "parent: base ~ metadata: [streams]|        parent: base ~ tcib.lock.yaml:27:20: 'metadata': 'streams' is not"
                         + " group or modules",
+                "repomd: sha256:HEX ~ repomd: sha256:short ~ tcib.lock.yaml:14:17: 'repomd': 'sha256:short' is not sha256: and 64"
+                        + " hexadecimal digits",
+                "sha256: HEX, location: c ~ sha256: short, location: c ~ tcib.lock.yaml:16:70: 'sha256': 'short' is not 64"
+                        + " hexadecimal digits",
+                "parent: base ~ parent: BASE ~ tcib.lock.yaml:27:17: 'parent': 'BASE' is not a name of an image",
+                "keystone: ~ KEYSTONE: ~ tcib.lock.yaml:27:9: 'KEYSTONE' is not a name of an image",
+                "curl-7.76-1.el9.x86_64: { ~ curl: { ~ tcib.lock.yaml:16:13: 'curl' is not name-version-release.architecture",
+                "- curl-7.76-1.el9.x86_64 ~ - [curl] ~ tcib.lock.yaml:30:11: 'adds' must be a text",
+                "keystone: ~ base: ~ 'base' is there twice",
+                "version: 1 ~ version: one ~ tcib.lock.yaml:1:10: the lock is of version one, and this plugin reads 1",
+                "digest: sha256:HEX|        packages ~ packages ~ tcib.lock.yaml",
+                "base: registry.example/centos/centos:stream9|        steps ~ base: other|        steps ~ tcib.lock.yaml:20:9:"
+                        + " the image 'base' is built on other, which is not among the bases",
                 "location: c/curl.rpm} ~ location: c/curl.rpm ~ tcib.lock.yaml:17:3",
                 "parent: base|        steps ~ steps ~ tcib.lock.yaml:27:9: the image 'keystone' must have either a 'parent' or a"
                         + " 'base'",
             })
     void tellsWhatIsWrongInIt(String sound, String wrong, String expected) throws Exception {
-        String text = SOUND.replace(sound.replace('|', '\n'), wrong.replace('|', '\n'));
+        String text = SOUND.replace(sound.replace('|', '\n').replace("HEX", HEX), wrong.replace('|', '\n'));
         assertThat(text).isNotEqualTo(SOUND);
         Files.writeString(path, text);
         assertThatThrownBy(file::read).isInstanceOf(LockException.class).hasMessageContaining(expected);
@@ -210,7 +223,9 @@ class LockFileTest {
     @CsvSource(
             delimiter = '~',
             value = {
-                "'' ~ the file is empty",
+                "'' ~ the file is empty; if it was changed by hand, restore it, or remove it and run tcib:lock",
+                "'a: [' ~ the YAML does not parse: expected the node content, but found '<stream end>'; if it was changed by"
+                        + " hand, restore it, or remove it and run tcib:lock",
                 "[] ~ the file must be a map",
                 "'a: &x [1]|b: *x' ~ tcib.lock.yaml",
                 "'{}' ~ the file has no 'version'",

@@ -46,15 +46,16 @@ class BuiltImagesTest {
     void pushesNothingOfAnIncompleteBuild() {
         assertThatThrownBy(() -> new BuiltImages(file).read(List.of()))
                 .isInstanceOf(PushException.class)
-                .hasMessageContaining("nova-cert (failed)")
-                .hasMessageContaining("build again");
+                .hasMessage("nothing is pushed, because the build of '" + file
+                        + "' is incomplete: nova-cert (failed); build"
+                        + " again, or choose other images with tcib.images");
     }
 
     @Test
     void saysThatAPatternFitsNothing() {
         assertThatThrownBy(() -> new BuiltImages(file).read(List.of("base", "glance*")))
-                .hasMessageContaining("glance*")
-                .hasMessageContaining("nova-api");
+                .hasMessage("tcib.images: no image of '" + file
+                        + "' is named glance*; there are base, nova-api, nova-cert");
     }
 
     @Test
@@ -113,7 +114,28 @@ class BuiltImagesTest {
     @Test
     void saysThatNothingWasBuilt() {
         assertThatThrownBy(() -> new BuiltImages(directory.resolve("absent.json")).read(List.of()))
-                .hasMessageContaining("build first")
-                .hasMessageContaining("tcib.push.resultFile");
+                .hasMessage("there are no results of a build at '" + directory.resolve("absent.json")
+                        + "'; build first: mvn tcib:build tcib:push; or name the"
+                        + " results of tcib:hotfix or tcib:update in tcib.push.resultFile");
+    }
+
+    @Test
+    void saysWhatIsWrongWithTheResults() throws Exception {
+        assertRefused("{", "'" + file + "' is damaged (Unexpected end-of-input");
+        assertRefused(
+                "{\"version\": 2, \"platforms\": [{\"platform\": \"x86\"}], \"images\": [{\"name\": \"a\", \"platforms\":"
+                        + " [{\"platform\": \"x86\", \"status\": \"built\"}]}]}",
+                "'x86' is not a platform; write os/architecture, such as linux/amd64; build again");
+        Files.delete(file);
+        Files.createDirectory(file);
+        assertThatThrownBy(() -> new BuiltImages(file).read(List.of()))
+                .hasMessageStartingWith("'" + file + "' cannot be read: ");
+    }
+
+    private void assertRefused(String json, String message) throws Exception {
+        Files.writeString(file, json);
+        assertThatThrownBy(() -> new BuiltImages(file).read(List.of()))
+                .isInstanceOf(PushException.class)
+                .hasMessageStartingWith(message);
     }
 }

@@ -80,8 +80,8 @@ class CredentialsTest {
                 "settings.xml")));
 
         assertThatThrownBy(() -> chosen.forRegistry(REGISTRY, "a"))
-                .hasMessageContaining("no server 'release'")
-                .hasMessageContaining("settings.xml");
+                .hasMessage(
+                        "there is no server 'release' with a username in settings.xml; add it, or correct tcib.server");
     }
 
     @Test
@@ -147,32 +147,47 @@ class CredentialsTest {
         Files.writeString(file, "{\"credsStore\": \"bad\"}");
 
         assertThatThrownBy(() -> credentials(Optional.of(file)).forRegistry(REGISTRY, "a"))
-                .hasMessageContaining("docker-credential-bad")
-                .hasMessageContaining(file.toString())
-                .hasMessageContaining("code 3")
+                .hasMessage("the credential helper docker-credential-bad, named in '" + file
+                        + "', gives no credentials: it ended with code 3")
                 .hasMessageNotContaining("top-secret");
         Files.writeString(file, "{\"credsStore\": \"absent\"}");
         assertThatThrownBy(() -> credentials(Optional.of(file)).forRegistry(REGISTRY, "a"))
-                .hasMessageContaining("docker-credential-absent")
-                .hasMessageContaining("PATH");
+                .hasMessage("the credential helper docker-credential-absent, named in '" + file
+                        + "', gives no credentials: there is no such program on the PATH; install it");
         Files.writeString(file, "{\"credsStore\": \"../../bin/sh\"}");
         assertThatThrownBy(() -> credentials(Optional.of(file)).forRegistry(REGISTRY, "a"))
-                .hasMessageContaining("not one of a program");
+                .hasMessage("the credential helper docker-credential-../../bin/sh, named in '" + file
+                        + "', gives no credentials: its name is not one of a program");
+        helper("odd", "echo yes");
+        Files.writeString(file, "{\"credsStore\": \"odd\"}");
+        assertThatThrownBy(() -> credentials(Optional.of(file)).forRegistry(REGISTRY, "a"))
+                .hasMessage("the credential helper docker-credential-odd, named in '" + file
+                        + "', gives no credentials: its answer is not JSON");
+        Files.createDirectory(directory.resolve("bin/docker-credential-folder"));
+        Files.writeString(file, "{\"credsStore\": \"folder\"}");
+        assertThatThrownBy(() -> credentials(Optional.of(file)).forRegistry(REGISTRY, "a"))
+                .hasMessage("the credential helper docker-credential-folder, named in '" + file
+                        + "', gives no credentials: it cannot be run");
     }
 
     @Test
     void namesAFileThatIsMissingOrDamagedWithoutItsContent() throws Exception {
         Path file = directory.resolve("auth.json");
         assertThatThrownBy(() -> credentials(Optional.of(file)).forRegistry(REGISTRY, "a"))
-                .hasMessageContaining(file.toString())
-                .hasMessageContaining("podman login");
+                .hasMessage(
+                        "the file of credentials '" + file + "' does not exist; write it with 'podman login --authfile "
+                                + file + " REGISTRY', or correct tcib.authFile or REGISTRY_AUTH_FILE");
         Files.writeString(file, "{\"auths\": {\"" + REGISTRY + "\": {\"auth\": c2VjcmV0 ");
         assertThatThrownBy(() -> credentials(Optional.of(file)).forRegistry(REGISTRY, "a"))
-                .hasMessageContaining("not JSON")
+                .hasMessage(
+                        "the file of credentials '" + file + "' cannot be used: it is not JSON (line 1); log in again"
+                                + " with 'podman login' or correct the file")
                 .hasMessageNotContaining("c2VjcmV0");
         Files.writeString(file, "{\"auths\": {\"" + REGISTRY + "\": {\"auth\": \"c2VjcmV0\"}}}");
         assertThatThrownBy(() -> credentials(Optional.of(file)).forRegistry(REGISTRY, "a"))
-                .hasMessageContaining("user:password")
+                .hasMessage(
+                        "the file of credentials '" + file + "' cannot be used: the entry '" + REGISTRY
+                                + "' does not hold base64 of user:password; log in again with 'podman login' or correct the file")
                 .hasMessageNotContaining("c2VjcmV0");
     }
 

@@ -62,7 +62,7 @@ class RepositoryTest {
         try (LocalRegistry registry = LocalRegistry.start(directory)) {
             assertThatThrownBy(() -> push(registry.name(), Credentials.none(), TrustSettings.platform()))
                     .hasMessageContaining(registry.name())
-                    .hasMessageContaining("plain HTTP")
+                    .hasMessageContaining("it speaks plain HTTP and not TLS; if that is meant, name it in ")
                     .hasMessageContaining("tcib.insecureRegistries");
         }
     }
@@ -78,7 +78,8 @@ class RepositoryTest {
             assertPushes(repository(registry.name(), Credentials.none(), insecure(registry.name())));
 
             assertThatThrownBy(() -> push(registry.name(), Credentials.none(), TrustSettings.platform()))
-                    .hasMessageContaining("unknown authority")
+                    .hasMessageContaining(
+                            "its certificate comes from an unknown authority; name the authority's PEM file in ")
                     .hasMessageContaining("tcib.caCertificates");
         }
     }
@@ -91,14 +92,14 @@ class RepositoryTest {
         try (LocalRegistry registry = LocalRegistry.start(
                 directory.resolve("tls"), Options.plain().tls(expired.certificate(), expired.key()))) {
             assertThatThrownBy(() -> push(registry.name(), Credentials.none(), trust))
-                    .hasMessageContaining("has expired")
+                    .hasMessageContaining("its certificate has expired; renew it, or name the registry in ")
                     .hasMessageContaining("renew");
         }
         TestCertificates.Pair other = certificates.issue("other", "DNS:other.example", 2);
         try (LocalRegistry registry =
                 LocalRegistry.start(directory, Options.plain().tls(other.certificate(), other.key()))) {
             assertThatThrownBy(() -> push(registry.name(), Credentials.none(), trust))
-                    .hasMessageContaining("for another name");
+                    .hasMessageContaining("its certificate is for another name (");
         }
     }
 
@@ -112,10 +113,10 @@ class RepositoryTest {
                             registry.name(),
                             login(new Credential.Basic("pusher", "wrong-secret")),
                             insecure(registry.name())))
-                    .hasMessageContaining("refuses the login from the test")
+                    .hasMessageContaining("it refuses the login from the test; correct user and password there")
                     .hasMessageNotContaining("wrong-secret");
             assertThatThrownBy(() -> push(registry.name(), Credentials.none(), insecure(registry.name())))
-                    .hasMessageContaining("wants a login")
+                    .hasMessageContaining("it wants a login, and there is none for it in ")
                     .hasMessageContaining("podman login " + registry.name());
         }
     }
@@ -134,14 +135,17 @@ class RepositoryTest {
 
             assertThatThrownBy(
                             () -> push(registry.name(), login(new Credential.Basic("pusher", "wrong-secret")), trust))
-                    .hasMessageContaining("token server answers 401 to the login from the test")
+                    .hasMessageContaining(
+                            "its token server answers 401 to the login from the test: correct user and password there")
                     .hasMessageNotContaining("wrong-secret");
             assertThatThrownBy(() -> push(registry.name(), login(LocalRegistry.LOGIN), insecure(registry.name())))
                     .as("a password is not sent over plain HTTP to a token server that is not allowed to be insecure")
-                    .hasMessageContaining("nothing is sent to '" + tokens.name() + "'");
+                    .hasMessageContaining(
+                            "nothing is sent to '" + tokens.name() + "' over http; if plain HTTP is meant, name it in");
             tokens.grantNothing();
             assertThatThrownBy(() -> push(registry.name(), login(LocalRegistry.LOGIN), trust))
-                    .hasMessageContaining("no right");
+                    .hasMessageContaining(
+                            "; the login is right, but it has no right to do this here: ask for that right to the repository");
         }
     }
 
@@ -209,10 +213,10 @@ class RepositoryTest {
         }
         assertThatThrownBy(() -> push(closed, Credentials.none(), insecure(closed)))
                 .hasMessageContaining(closed)
-                .hasMessageContaining("no connection")
+                .hasMessageContaining("no connection (refused); is it running, is the port right?")
                 .hasMessageContaining("tried 3 times");
         assertThatThrownBy(() -> push("no-such-host.invalid", Credentials.none(), TrustSettings.platform()))
-                .hasMessageContaining("no host of that name");
+                .hasMessageContaining("there is no host of that name; correct tcib.registry, or set a proxy");
     }
 
     @Test

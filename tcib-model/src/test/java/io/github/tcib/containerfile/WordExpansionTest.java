@@ -8,7 +8,6 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class WordExpansionTest {
 
@@ -47,9 +46,18 @@ class WordExpansionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"${a", "'a", "\"a", "${a:?x}", "${a-b}", "${a:-b"})
-    void refusesWhatIsNotClosedOrUnknown(String word) {
-        assertThatThrownBy(() -> expand(word)).isInstanceOf(MalformedInstructionException.class);
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            ${a           | a substitution is ${name}, ${name:-word} or ${name:+word}, not ${a
+            'a            | a single quote is not closed in 'a
+            "a            | a double quote is not closed in "a
+            ${a:?x}       | a substitution is ${name}, ${name:-word} or ${name:+word}, not ${a:?x}
+            ${a-b}        | a substitution is ${name}, ${name:-word} or ${name:+word}, not ${a-b}
+            ${a:-b        | '}' is missing in ${a:-b
+            """)
+    void refusesWhatIsNotClosedOrUnknown(String word, String message) {
+        assertThatThrownBy(() -> expand(word))
+                .isInstanceOf(MalformedInstructionException.class)
+                .hasMessage(message);
     }
 
     @Test

@@ -1,8 +1,8 @@
 package io.github.tcib.build.buildah;
 
+import io.github.tcib.json.JsonText;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.tcib.build.BuildFailure;
 import io.github.tcib.build.BuildFailure.Kind;
 import io.github.tcib.build.StoredImage;
@@ -147,7 +147,7 @@ final class ForeignBases {
         List<String> platforms = new ArrayList<>();
         if (answer.isSuccess()) {
             try {
-                for (JsonNode manifest : new JsonMapper().readTree(answer.out()).path("manifests")) {
+                for (JsonNode manifest : JsonText.read(answer.out()).path("manifests")) {
                     JsonNode platform = manifest.path("platform");
                     platforms.add(new Platform(
                                     platform.path("os").asText(),

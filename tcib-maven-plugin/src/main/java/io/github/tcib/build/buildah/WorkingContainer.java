@@ -1,5 +1,6 @@
 package io.github.tcib.build.buildah;
 
+import io.github.tcib.json.JsonText;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -278,7 +279,7 @@ public final class WorkingContainer implements AutoCloseable {
 
     private static JsonNode readJson(String text) throws BuildFailure {
         try {
-            return new JsonMapper().readTree(text);
+            return JsonText.read(text);
         } catch (JsonProcessingException e) {
             throw new BuildFailure(
                     Kind.DETERMINISTIC, "buildah's answer is not the JSON it was asked for: " + e.getOriginalMessage());

@@ -5,7 +5,6 @@ import io.github.tcib.template.python.Py.Str;
 import io.github.tcib.template.python.Py.Thing;
 import io.github.tcib.template.python.Py.Undefined;
 import io.github.tcib.template.python.Py.Whole;
-import java.math.BigInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +26,10 @@ final class FormatSpec {
         this.align = spec.group("align") != null ? spec.group("align").charAt(0) : zero ? '=' : 0;
         this.sign = first(spec.group("sign"));
         this.alternate = spec.group("alt") != null;
-        this.width = spec.group("width").isEmpty() ? 0 : Bound.clip(new BigInteger(spec.group("width")));
+        this.width = spec.group("width").isEmpty() ? 0 : Bound.clip(Numbers.ofDigits(spec.group("width"), 10));
         this.grouping = first(spec.group("group"));
-        this.precision = spec.group("precision") == null ? -1 : Bound.clip(new BigInteger(spec.group("precision")));
+        this.precision =
+                spec.group("precision") == null ? -1 : Bound.clip(Numbers.ofDigits(spec.group("precision"), 10));
         this.letter = first(spec.group("type"));
     }
 

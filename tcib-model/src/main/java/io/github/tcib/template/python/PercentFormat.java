@@ -170,7 +170,7 @@ public final class PercentFormat {
         while (peek() >= '0' && peek() <= '9') {
             at++;
         }
-        return start == at ? 0 : Bound.clip(new BigInteger(format.substring(start, at)));
+        return start == at ? 0 : Bound.clip(Numbers.ofDigits(format.substring(start, at), 10));
     }
 
     private static boolean negative(Py value, char letter) {
