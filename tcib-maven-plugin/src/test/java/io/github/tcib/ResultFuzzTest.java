@@ -25,10 +25,11 @@ class ResultFuzzTest {
     private static final String PLATFORMS = "{\"version\":2,\"platforms\":[{\"platform\":\"linux/amd64\",\"results\":"
             + "\"linux-amd64/build-result.json\"}],\"images\":[{\"name\":\"a\",\"reference\":\"r\",\"platforms\":["
             + "{\"platform\":\"linux/amd64\",\"status\":\"built\",\"reference\":\"r-linux-amd64\",\"digest\":\"d\",\"id\":\"i\"}]}]}";
-    private static final String BASELINE = "{\"version\":1,\"images\":[{\"name\":\"a\",\"virtualBytes\":1,\"ownBytes\":1,"
-            + "\"virtualPackedBytes\":1,\"parent\":\"b\",\"layers\":[\"sha256:" + "0".repeat(64) + "\"],"
-            + "\"owners\":[{\"kind\":\"package\",\"name\":\"n\",\"bytes\":1,\"hiddenBytes\":0,\"files\":1}],"
-            + "\"files\":[{\"path\":\"p\",\"owner\":{\"name\":\"n\"},\"bytes\":1,\"hidden\":false}]}]}";
+    private static final String BASELINE =
+            "{\"version\":1,\"images\":[{\"name\":\"a\",\"virtualBytes\":1,\"ownBytes\":1,"
+                    + "\"virtualPackedBytes\":1,\"parent\":\"b\",\"layers\":[\"sha256:" + "0".repeat(64) + "\"],"
+                    + "\"owners\":[{\"kind\":\"package\",\"name\":\"n\",\"bytes\":1,\"hiddenBytes\":0,\"files\":1}],"
+                    + "\"files\":[{\"path\":\"p\",\"owner\":{\"name\":\"n\"},\"bytes\":1,\"hidden\":false}]}]}";
 
     @TempDir
     private Path directory;

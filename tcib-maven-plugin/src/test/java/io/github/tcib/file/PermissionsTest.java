@@ -42,8 +42,10 @@ class PermissionsTest {
         assertThat(written.out()).as("an unfinished file").startsWith("rw-------");
         try (Stream<Path> files = Files.walk(directory)) {
             List<Path> found = files.filter(Files::isRegularFile).toList();
-            assertThat(found).hasSizeGreaterThan(7).allSatisfy(file -> assertThat(Files.getPosixFilePermissions(file))
-                    .doesNotContain(PosixFilePermission.OTHERS_WRITE, PosixFilePermission.GROUP_WRITE));
+            assertThat(found)
+                    .hasSizeGreaterThan(7)
+                    .allSatisfy(file -> assertThat(Files.getPosixFilePermissions(file))
+                            .doesNotContain(PosixFilePermission.OTHERS_WRITE, PosixFilePermission.GROUP_WRITE));
         }
     }
 }

@@ -21,7 +21,8 @@ final class WriterMain {
         AtomicFile.writeIfChanged(directory.resolve("results/other.json"), new byte[10]);
         OciLayout layout = OciLayout.create(directory.resolve("oci"));
         LayoutImage image = layout.writeImage(
-                "{\"architecture\":\"amd64\",\"os\":\"linux\",\"rootfs\":{\"diff_ids\":[]}}".getBytes(StandardCharsets.UTF_8),
+                "{\"architecture\":\"amd64\",\"os\":\"linux\",\"rootfs\":{\"diff_ids\":[]}}"
+                        .getBytes(StandardCharsets.UTF_8),
                 List.of(layout.writeLayer(out -> out.write(new byte[1024]), LayerPacking.gzip(1), ImageFormat.OCI)),
                 ImageFormat.OCI,
                 new TreeMap<>());

@@ -28,7 +28,8 @@ class LockFuzzTest {
         for (int i = 1; i < 40; i++) {
             laughs.append("a" + i + ": &a" + i + " [*a" + (i - 1) + ", *a" + (i - 1) + "]\n");
         }
-        for (String bomb : new String[] {laughs.toString(), "[".repeat(100_000), "{a: ".repeat(100_000), "x: &x [*x]"}) {
+        for (String bomb :
+                new String[] {laughs.toString(), "[".repeat(100_000), "{a: ".repeat(100_000), "x: &x [*x]"}) {
             ForeignInput.seeded(0).one(bomb, LockFuzzTest::read);
             assertThatThrownBy(() -> new LockReader("lock").read(bomb)).isInstanceOf(LockException.class);
         }

@@ -61,7 +61,8 @@ class RegistryFuzzTest {
     void readsAnswersOrSaysWhyNot() {
         String manifest = "{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.manifest.v1+json\"}";
         String found = OK + "Content-Type: application/vnd.oci.image.manifest.v1+json\r\nDocker-Content-Digest: "
-                + Digest.of(manifest.getBytes(UTF_8)) + "\r\nContent-Length: " + manifest.length() + "\r\n\r\n" + manifest;
+                + Digest.of(manifest.getBytes(UTF_8)) + "\r\nContent-Length: " + manifest.length() + "\r\n\r\n"
+                + manifest;
         String refused = "HTTP/1.1 429 Too Many\r\nRetry-After: 1\r\nContent-Length: 58\r\n\r\n"
                 + "{\"errors\":[{\"code\":\"TOOMANYREQUESTS\",\"message\":\"slow down\"}]}";
         String elsewhere = "HTTP/1.1 307 Elsewhere\r\nLocation: http://" + name() + "/other?a=b#c\r\n"
@@ -73,8 +74,8 @@ class RegistryFuzzTest {
                 .texts(
                         350,
                         answer -> {
-                            reply = (request, out) -> out.write(
-                                    (request.contains(" /v2/ ") ? OK + "Content-Length: 0\r\n\r\n" : answer)
+                            reply = (request, out) ->
+                                    out.write((request.contains(" /v2/ ") ? OK + "Content-Length: 0\r\n\r\n" : answer)
                                             .getBytes(ISO_8859_1));
                             repository(Credentials.none()).fetchManifest("t");
                         },
@@ -120,7 +121,8 @@ class RegistryFuzzTest {
 
     @Test
     void goesToNoAddressThatIsNone() {
-        for (String location : List.of("file:///etc/passwd", "http:///x", "mailto:a@b", "http://a b/", "http://[::1", "ftp://h/")) {
+        for (String location :
+                List.of("file:///etc/passwd", "http:///x", "mailto:a@b", "http://a b/", "http://[::1", "ftp://h/")) {
             answerWith("HTTP/1.1 307 Go\r\nContent-Length: 0\r\nLocation: " + location + "\r\n\r\n", "");
             assertThatThrownBy(() -> repository(Credentials.none()).fetchManifest("t"))
                     .as(location)
@@ -163,8 +165,9 @@ class RegistryFuzzTest {
                 out.write(chunk);
             }
         };
-        ForeignInput.seeded(0).declares(RegistryException.class).one("t", selector -> repository(Credentials.none())
-                .fetchManifest(selector));
+        ForeignInput.seeded(0)
+                .declares(RegistryException.class)
+                .one("t", selector -> repository(Credentials.none()).fetchManifest(selector));
         assertThatThrownBy(() -> repository(Credentials.none()).fetchManifest("t"))
                 .hasMessageContaining("the answer is larger than 16777216 bytes");
     }
@@ -307,16 +310,16 @@ class RegistryFuzzTest {
 
     /** Answers the token server's way, and asks for a token otherwise. */
     private void answerWith(String token) {
-        reply = (request, out) -> out.write(
-                (request.contains("/token") ? token : unauthorized("http://" + name() + "/token")).getBytes(ISO_8859_1));
+        reply = (request, out) ->
+                out.write((request.contains("/token") ? token : unauthorized("http://" + name() + "/token"))
+                        .getBytes(ISO_8859_1));
     }
 
     /** Answers all but the greeting. */
     private void answerWith(String answer, String greeting) {
-        reply = (request, out) -> out.write((request.contains(" /v2/ ")
-                        ? OK + "Content-Length: 0\r\n\r\n" + greeting
-                        : answer)
-                .getBytes(ISO_8859_1));
+        reply = (request, out) ->
+                out.write((request.contains(" /v2/ ") ? OK + "Content-Length: 0\r\n\r\n" + greeting : answer)
+                        .getBytes(ISO_8859_1));
     }
 
     private String name() {

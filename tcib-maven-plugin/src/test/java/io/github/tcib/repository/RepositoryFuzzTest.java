@@ -49,11 +49,12 @@ class RepositoryFuzzTest {
         for (int i = 1; i < 30; i++) {
             laughs.append("<!ENTITY l" + i + " \"" + ("&l" + (i - 1) + ";").repeat(10) + "\">");
         }
-        for (String start : List.of(
-                laughs + "]>", "<!DOCTYPE m [<!ENTITY l29 SYSTEM \"" + secret.toUri() + "\">]>")) {
+        for (String start : List.of(laughs + "]>", "<!DOCTYPE m [<!ENTITY l29 SYSTEM \"" + secret.toUri() + "\">]>")) {
             byte[] metalink = (start + "<m><hash type=\"sha256\">&l29;</hash></m>").getBytes(UTF_8);
             ForeignInput.seeded(0).declares(IOException.class).one(metalink, bytes -> {
-                assertThat(Metalink.repomdDigestIn("u", bytes)).doesNotContain("secret").doesNotContain("ha");
+                assertThat(Metalink.repomdDigestIn("u", bytes))
+                        .doesNotContain("secret")
+                        .doesNotContain("ha");
             });
         }
     }
@@ -65,8 +66,7 @@ class RepositoryFuzzTest {
                         3000,
                         text -> {
                             RepoFile.enabledIn(text, value -> value);
-                            RepoFile.optionsIn(
-                                    text, DnfVariables.of("9", "x86_64", Map.of("a", "$b"))::fill);
+                            RepoFile.optionsIn(text, DnfVariables.of("9", "x86_64", Map.of("a", "$b"))::fill);
                         },
                         "[main]\nx=1\n[base]\nname=Base $releasever\nbaseurl=https://a.example/$basearch\n"
                                 + "  https://b.example/\nenabled=1\ngpgcheck=1\ngpgkey=file:///etc/pki/key\n[off]\nenabled=0\n");
@@ -77,7 +77,16 @@ class RepositoryFuzzTest {
         UrlMetadata metadata =
                 new UrlMetadata(ProxySelector.of(null), path -> Optional.of(directory), Duration.ofSeconds(5));
         for (String url : List.of(
-                "http:", "http:x", "http:///x", "http://a b", "https://[", "file:///%00", "file:", "jar:file:/x!/y", "", "%")) {
+                "http:",
+                "http:x",
+                "http:///x",
+                "http://a b",
+                "https://[",
+                "file:///%00",
+                "file:",
+                "jar:file:/x!/y",
+                "",
+                "%")) {
             ForeignInput.seeded(0).declares(IOException.class).one(url, metadata::fetch);
             assertThatThrownBy(() -> metadata.fetch(url)).as(url).isInstanceOf(IOException.class);
             List<RepositoryState> states = new RepositoryReader(metadata)

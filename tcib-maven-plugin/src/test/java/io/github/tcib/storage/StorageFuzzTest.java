@@ -39,15 +39,19 @@ class StorageFuzzTest {
         ForeignInput.seeded(60).declares(IOException.class).texts(4000, StorageFuzzTest::readAll, LINES);
         ForeignInput.seeded(61)
                 .declares(IOException.class)
-                .documents(1000, StorageFuzzTest::readAll, LINES.lines().toList().toArray(String[]::new));
+                .documents(
+                        1000, StorageFuzzTest::readAll, LINES.lines().toList().toArray(String[]::new));
     }
 
     @Test
     void readsStoresOrSaysWhyNot() throws IOException {
-        Path images = Files.createDirectories(directory.resolve("overlay-images")).resolve("images.json");
-        Path layers = Files.createDirectories(directory.resolve("overlay-layers")).resolve("layers.json");
+        Path images =
+                Files.createDirectories(directory.resolve("overlay-images")).resolve("images.json");
+        Path layers =
+                Files.createDirectories(directory.resolve("overlay-layers")).resolve("layers.json");
         String image = "[{\"id\":\"" + ID + "\",\"names\":[\"a\"],\"layer\":\"" + ID + "\"}]";
-        String layer = "[{\"id\":\"" + ID + "\",\"diff-digest\":\"sha256:" + ID + "\",\"diff-size\":1,\"parent\":\"\"}]";
+        String layer =
+                "[{\"id\":\"" + ID + "\",\"diff-digest\":\"sha256:" + ID + "\",\"diff-size\":1,\"parent\":\"\"}]";
         ForeignInput.seeded(62)
                 .declares(IOException.class)
                 .documents(

@@ -101,10 +101,14 @@ class MessagesTest {
             })
     void saysWhatIsWrong(String template, String message) {
         assertThatThrownBy(() -> templating.render(Text.of(template, HERE)))
-                .isInstanceOfSatisfying(TemplateException.class, e -> assertThat(
-                                e.problem().message()
-                                        + e.problem().hint().map(hint -> "; " + hint).orElse(""))
-                        .isEqualTo(message));
+                .isInstanceOfSatisfying(
+                        TemplateException.class,
+                        e -> assertThat(e.problem().message()
+                                        + e.problem()
+                                                .hint()
+                                                .map(hint -> "; " + hint)
+                                                .orElse(""))
+                                .isEqualTo(message));
     }
 
     @Test

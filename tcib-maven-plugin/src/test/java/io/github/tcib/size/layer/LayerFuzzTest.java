@@ -103,7 +103,8 @@ class LayerFuzzTest {
     }
 
     private void write(String kind, String name, byte[] content) throws IOException {
-        Path file = Files.createDirectories(directory.resolve("v1").resolve(kind)).resolve(name);
+        Path file =
+                Files.createDirectories(directory.resolve("v1").resolve(kind)).resolve(name);
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
             out.write(content);
         }
@@ -112,11 +113,12 @@ class LayerFuzzTest {
     @Test
     void readsStoresOrSaysWhyNot() throws IOException {
         Files.createDirectories(directory.resolve("overlay-layers"));
-        Path folder = Files.createDirectories(directory.resolve("overlay-images").resolve(HEX));
+        Path folder =
+                Files.createDirectories(directory.resolve("overlay-images").resolve(HEX));
         Path images = directory.resolve("overlay-images/images.json");
         Path layers = directory.resolve("overlay-layers/layers.json");
-        Path config = folder.resolve("=" + java.util.Base64.getEncoder()
-                .encodeToString(("sha256:" + HEX).getBytes(UTF_8)));
+        Path config =
+                folder.resolve("=" + java.util.Base64.getEncoder().encodeToString(("sha256:" + HEX).getBytes(UTF_8)));
         String image = "[{\"id\":\"" + HEX + "\",\"names\":[\"a\"],\"digest\":\"" + DIGEST + "\"}]";
         String layer = "[{\"id\":\"" + HEX + "\",\"diff-digest\":\"" + DIGEST
                 + "\",\"compressed-size\":5,\"compressed-diff-digest\":\"sha256:1\"}]";
