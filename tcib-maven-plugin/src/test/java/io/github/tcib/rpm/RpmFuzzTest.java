@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
@@ -60,7 +61,7 @@ class RpmFuzzTest {
                 PublicKeyPacket.VERSION_4,
                 PublicKeyAlgorithmTags.RSA_GENERAL,
                 generator.generateKeyPair(),
-                new Date(0));
+                Date.from(Instant.EPOCH));
         PGPKeyRingGenerator ring = new PGPKeyRingGenerator(
                 PGPSignature.POSITIVE_CERTIFICATION,
                 pair,
