@@ -2,6 +2,7 @@ package io.github.tcib;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -135,16 +136,18 @@ class PluginArchitectureTest {
             .that()
             .resideInAPackage("io.github.tcib.rpm..")
             .should()
-            .dependOnClassesThat(
-                    resideInAPackage("io.github.tcib..").and(resideOutsideOfPackage("io.github.tcib.rpm..")));
+            .dependOnClassesThat(resideInAPackage("io.github.tcib..")
+                    .and(resideOutsideOfPackages("io.github.tcib.rpm..", "io.github.tcib.text..")));
 
     @ArchTest
-    static final ArchRule TLS_KNOWS_NOTHING_ELSE = noClasses()
+    static final ArchRule TLS_KNOWS_FILES_ALONE = noClasses()
             .that()
             .resideInAPackage("io.github.tcib.tls..")
             .should()
-            .dependOnClassesThat(
-                    resideInAPackage("io.github.tcib..").and(resideOutsideOfPackage("io.github.tcib.tls..")));
+            .dependOnClassesThat(resideInAPackage("io.github.tcib..")
+                    .and(resideOutsideOfPackage("io.github.tcib.tls.."))
+                    .and(resideOutsideOfPackage("io.github.tcib.file.."))
+                    .and(resideOutsideOfPackage("io.github.tcib.text..")));
 
     @ArchTest
     static final ArchRule REPOSITORIES_KNOW_TLS_ALONE = noClasses()
@@ -153,7 +156,8 @@ class PluginArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAPackage("io.github.tcib..")
                     .and(resideOutsideOfPackage("io.github.tcib.repository.."))
-                    .and(resideOutsideOfPackage("io.github.tcib.tls..")));
+                    .and(resideOutsideOfPackage("io.github.tcib.tls.."))
+                    .and(resideOutsideOfPackage("io.github.tcib.text..")));
 
     @ArchTest
     static final ArchRule BILLS_KNOW_NOTHING_OF_BUILDING = noClasses()

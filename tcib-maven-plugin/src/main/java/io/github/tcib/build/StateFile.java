@@ -1,10 +1,10 @@
 package io.github.tcib.build;
 
-import io.github.tcib.file.ForeignFile;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tcib.file.AtomicFile;
+import io.github.tcib.file.ForeignFile;
 import io.github.tcib.json.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;

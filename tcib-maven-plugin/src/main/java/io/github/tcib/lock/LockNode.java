@@ -1,9 +1,9 @@
 package io.github.tcib.lock;
 
-import io.github.tcib.text.Printable;
 import io.github.tcib.model.Location;
 import io.github.tcib.model.NearName;
 import io.github.tcib.model.Problem;
+import io.github.tcib.text.Printable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -62,7 +62,8 @@ final class LockNode {
             if (tuple.getKeyNode() instanceof ScalarNode key) {
                 LockNode value = new LockNode(tuple.getValueNode(), "'" + key.getValue() + "'", file, problems);
                 if (entries.put(key.getValue(), value) != null) {
-                    new LockNode(key, what, file, problems).complain("'" + Printable.of(key.getValue()) + "' is there twice");
+                    new LockNode(key, what, file, problems)
+                            .complain("'" + Printable.of(key.getValue()) + "' is there twice");
                 }
             } else {
                 new LockNode(tuple.getKeyNode(), what, file, problems).complain("a key of " + what + " must be a text");

@@ -1,6 +1,5 @@
 package io.github.tcib.oci;
 
-import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -18,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
@@ -111,11 +111,10 @@ public final class LayoutIndex {
 
     private void locked(Action action) throws IOException {
         lock.lock();
-        try (FileChannel channel =
-                        FileChannel.open(
-                                root.resolve(LOCK_FILE),
-                                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                                AtomicFile.permissionsIn(root));
+        try (FileChannel channel = FileChannel.open(
+                        root.resolve(LOCK_FILE),
+                        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                        AtomicFile.permissionsIn(root));
                 FileLock held = lock(channel)) {
             if (held.isValid()) {
                 action.run();

@@ -2,9 +2,6 @@ package io.github.tcib.platform;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.nio.file.InvalidPathException;
-import io.github.tcib.file.ForeignFile;
-import io.github.tcib.json.JsonText;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -15,11 +12,14 @@ import io.github.tcib.build.BuildResult;
 import io.github.tcib.build.ImageResult;
 import io.github.tcib.build.StoredImage;
 import io.github.tcib.file.AtomicFile;
+import io.github.tcib.file.ForeignFile;
 import io.github.tcib.json.FileVersion;
+import io.github.tcib.json.JsonText;
 import io.github.tcib.oci.OciException;
 import io.github.tcib.oci.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -170,7 +170,8 @@ public final class PlatformResults {
                 continue;
             }
             try {
-                Path results = file.resolveSibling(platform.path("results").asText()).normalize();
+                Path results =
+                        file.resolveSibling(platform.path("results").asText()).normalize();
                 if (!results.startsWith(file.resolveSibling(""))) {
                     throw new OciException("it names results that are not below it");
                 }

@@ -1,9 +1,8 @@
 package io.github.tcib.push;
 
-import java.nio.file.InvalidPathException;
-import io.github.tcib.json.JsonText;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tcib.json.JsonText;
 import io.github.tcib.oci.Content;
 import io.github.tcib.oci.ImageFormat;
 import io.github.tcib.oci.MediaTypes;
@@ -18,6 +17,7 @@ import io.github.tcib.storage.StorageLayer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;

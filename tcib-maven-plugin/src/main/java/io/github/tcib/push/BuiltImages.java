@@ -1,11 +1,11 @@
 package io.github.tcib.push;
 
-import io.github.tcib.file.ForeignFile;
-import io.github.tcib.json.JsonText;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.tcib.file.ForeignFile;
 import io.github.tcib.json.FileVersion;
+import io.github.tcib.json.JsonText;
 import io.github.tcib.oci.OciException;
 import io.github.tcib.oci.Platform;
 import java.io.IOException;

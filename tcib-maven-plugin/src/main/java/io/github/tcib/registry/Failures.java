@@ -160,12 +160,10 @@ final class Failures {
     private static Optional<Duration> retryAfter(Answer answer) {
         return answer.header("Retry-After").flatMap(text -> {
             try {
-                Duration asked =
-                        text.strip().chars().allMatch(Character::isDigit)
-                                ? Duration.ofSeconds(Long.parseLong(text.strip()))
-                                : Duration.between(
-                                        Instant.now(),
-                                        ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME));
+                Duration asked = text.strip().chars().allMatch(Character::isDigit)
+                        ? Duration.ofSeconds(Long.parseLong(text.strip()))
+                        : Duration.between(
+                                Instant.now(), ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME));
                 return Optional.of(asked.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : asked);
             } catch (DateTimeException | NumberFormatException e) {
                 return Optional.empty();

@@ -145,7 +145,8 @@ final class RegistryConnection {
         if (!Tokens.isToken(token)) {
             throw failures.failure(
                     Kind.REGISTRY,
-                    "the login from " + credential.get().origin() + " has a token that no request can hold; log in again");
+                    "the login from " + credential.get().origin()
+                            + " has a token that no request can hold; log in again");
         }
         return Optional.of("Bearer " + token);
     }

@@ -30,6 +30,7 @@ final class Tokens {
     private static final Duration USUAL_LIFE = Duration.ofSeconds(60);
     /** A token that is about to end is not used for a request that takes a while. */
     private static final Duration LONGEST_LIFE = Duration.ofDays(1);
+
     private static final Pattern TOKEN = Pattern.compile("[!-~]{1,65536}");
     private static final Duration RESERVE = Duration.ofSeconds(10);
 

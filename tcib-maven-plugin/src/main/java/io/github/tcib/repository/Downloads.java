@@ -1,6 +1,6 @@
 package io.github.tcib.repository;
 
-import java.nio.file.InvalidPathException;
+import io.github.tcib.text.Printable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +10,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,8 +98,7 @@ public final class Downloads {
         if (uri.getHost() == null || !HTTP.contains(String.valueOf(uri.getScheme()))) {
             throw new FinalException("'" + shown(uri) + "' is neither an http, https nor file URL");
         }
-        HttpURLConnection connection =
-                (HttpURLConnection) uri.toURL().openConnection(access.proxyTo(uri, proxies));
+        HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(access.proxyTo(uri, proxies));
         connection.setInstanceFollowRedirects(false);
         connection.setConnectTimeout((int) timeout.toMillis());
         connection.setReadTimeout((int) timeout.toMillis());
@@ -145,9 +145,7 @@ public final class Downloads {
         try {
             URI uri = parse(url);
             return "file".equals(uri.getScheme())
-                    && files.apply(pathOf(uri))
-                            .filter(Files::exists)
-                            .isPresent();
+                    && files.apply(pathOf(uri)).filter(Files::exists).isPresent();
         } catch (FinalException e) {
             return false;
         }
@@ -181,7 +179,7 @@ public final class Downloads {
         try {
             return new URI(url);
         } catch (URISyntaxException e) {
-            throw new FinalException("'" + shown(url) + "' is no URL");
+            throw new FinalException("'" + Printable.of(shown(url)) + "' is no URL");
         }
     }
 

@@ -30,7 +30,6 @@ public final class RpmHeader {
     /** Of all files of a package, in characters: directories are named once in a header, and once a file here. */
     private static final long MOST_PATHS = 256L << 20;
 
-
     private static final int TYPE_CHAR = 1;
     private static final int TYPE_INT8 = 2;
     private static final int TYPE_INT16 = 3;

@@ -1,11 +1,11 @@
 package io.github.tcib.sarif;
 
-import io.github.tcib.file.AtomicFile;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.tcib.file.AtomicFile;
 import io.github.tcib.lint.Finding;
 import io.github.tcib.lint.Rule;
 import io.github.tcib.lint.Severity;

@@ -73,8 +73,8 @@ final class ContentsReader {
                 try (InputStream in = found.get().open()) {
                     byte[] content = in.readNBytes(LARGEST_OS_RELEASE + 1);
                     if (content.length > LARGEST_OS_RELEASE) {
-                        throw new IOException("/" + path + " has more than " + LARGEST_OS_RELEASE
-                                + " bytes, which is the limit");
+                        throw new IOException(
+                                "/" + path + " has more than " + LARGEST_OS_RELEASE + " bytes, which is the limit");
                     }
                     return Optional.of(Distribution.parse(new String(content, UTF_8)));
                 }

@@ -1,10 +1,10 @@
 package io.github.tcib.size;
 
-import io.github.tcib.file.ForeignFile;
-import io.github.tcib.json.JsonText;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tcib.file.ForeignFile;
 import io.github.tcib.json.FileVersion;
+import io.github.tcib.json.JsonText;
 import io.github.tcib.oci.Digest;
 import io.github.tcib.oci.OciException;
 import java.io.IOException;

@@ -1,12 +1,11 @@
 package io.github.tcib.storage;
 
-import io.github.tcib.oci.OciException;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import java.util.regex.Pattern;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tcib.file.ForeignFile;
 import io.github.tcib.json.JsonText;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tcib.oci.Digest;
+import io.github.tcib.oci.OciException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The images and layers of a store, as its files said when it was opened (containers/storage: {@code overlay-images},
@@ -67,7 +67,10 @@ public final class ImageStorage {
         for (String next = image.path("layer").asText(""); !next.isEmpty(); ) {
             JsonNode layer = layers.get(next);
             // its id becomes part of a path
-            if (layer == null || !ID.matcher(next).matches() || !layer.path("diff-digest").isTextual() || chain.size() > layers.size()) {
+            if (layer == null
+                    || !ID.matcher(next).matches()
+                    || !layer.path("diff-digest").isTextual()
+                    || chain.size() > layers.size()) {
                 return Optional.empty();
             }
             chain.add(new StorageLayer(

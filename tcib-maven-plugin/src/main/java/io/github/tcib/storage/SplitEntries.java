@@ -2,10 +2,10 @@ package io.github.tcib.storage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.tcib.oci.OciException;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.github.tcib.json.JsonText;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tcib.json.JsonText;
+import io.github.tcib.oci.OciException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

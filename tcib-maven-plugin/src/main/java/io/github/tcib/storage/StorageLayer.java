@@ -1,8 +1,8 @@
 package io.github.tcib.storage;
 
-import java.io.File;
 import io.github.tcib.oci.Digest;
 import java.io.BufferedInputStream;
+import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,9 +1,9 @@
 package io.github.tcib.tree;
 
-import io.github.tcib.file.ForeignFile;
-import io.github.tcib.json.JsonText;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tcib.file.ForeignFile;
+import io.github.tcib.json.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -219,6 +219,11 @@ final class TextReader {
         if (VALUES.contains(owner + "." + name)) {
             return new Text.Value("did you mean");
         }
+        if (owner.equals("Counted")) {
+            Text things = read(new TreePath(path, arguments.get(arguments.size() - 1)), depth);
+            String ending = arguments.size() == 2 ? "s" : "";
+            return new Text.Value(things instanceof Text.Fixed noun ? noun.words() + ending : "number");
+        }
         if (ofThePlatform(method)) {
             if (name.equals("format") && owner.equals("String") && !arguments.isEmpty()) {
                 Text first = read(new TreePath(path, arguments.get(0)), depth);

@@ -68,14 +68,25 @@ class RepositoryFuzzTest {
                             RepoFile.enabledIn(text, value -> value);
                             RepoFile.optionsIn(text, DnfVariables.of("9", "x86_64", Map.of("a", "$b"))::fill);
                         },
-                        "[main]\nx=1\n[base]\nname=Base $releasever\nbaseurl=https://a.example/$basearch\n"
-                                + "  https://b.example/\nenabled=1\ngpgcheck=1\ngpgkey=file:///etc/pki/key\n[off]\nenabled=0\n");
+                        """
+                        [main]
+                        x=1
+                        [base]
+                        name=Base $releasever
+                        baseurl=https://a.example/$basearch
+                          https://b.example/
+                        enabled=1
+                        gpgcheck=1
+                        gpgkey=file:///etc/pki/key
+                        [off]
+                        enabled=0
+                        """);
     }
 
     @Test
     void calculatesNoStateOfAddressesThatAreNone() throws Exception {
-        UrlMetadata metadata =
-                new UrlMetadata(ProxySelector.of(null), path -> Optional.of(directory), Duration.ofSeconds(5));
+        UrlMetadata metadata = new UrlMetadata(
+                new Downloads(ProxySelector.of(null), path -> Optional.of(directory), Duration.ofSeconds(5)));
         for (String url : List.of(
                 "http:",
                 "http:x",
@@ -87,10 +98,10 @@ class RepositoryFuzzTest {
                 "jar:file:/x!/y",
                 "",
                 "%")) {
-            ForeignInput.seeded(0).declares(IOException.class).one(url, metadata::fetch);
-            assertThatThrownBy(() -> metadata.fetch(url)).as(url).isInstanceOf(IOException.class);
-            List<RepositoryState> states = new RepositoryReader(metadata)
-                    .fetch(List.of(new RepositoryConfig("r", List.of(url), Optional.empty(), Optional.empty())));
+            RepositoryConfig repository = configOf(url);
+            ForeignInput.seeded(0).declares(IOException.class).one(url, one -> metadata.fetch(one, repository));
+            assertThatThrownBy(() -> metadata.fetch(url, repository)).as(url).isInstanceOf(IOException.class);
+            List<RepositoryState> states = new RepositoryReader(metadata).fetch(List.of(repository));
             assertThat(states).hasOnlyElementsOfType(RepositoryState.Unreachable.class);
         }
     }
@@ -111,14 +122,18 @@ class RepositoryFuzzTest {
         });
         server.start();
         try {
-            UrlMetadata metadata =
-                    new UrlMetadata(ProxySelector.of(null), path -> Optional.empty(), Duration.ofSeconds(20));
+            UrlMetadata metadata = new UrlMetadata(
+                    new Downloads(ProxySelector.of(null), path -> Optional.empty(), Duration.ofSeconds(20)));
             String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
-            assertThatThrownBy(() -> metadata.fetch(url))
+            assertThatThrownBy(() -> metadata.fetch(url, configOf(url)))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("gives more than 33554432 bytes, which is the limit");
         } finally {
             server.stop(0);
         }
+    }
+
+    private static RepositoryConfig configOf(String url) {
+        return new RepositoryConfig("r", List.of(url), Optional.empty(), Optional.empty(), Map.of());
     }
 }

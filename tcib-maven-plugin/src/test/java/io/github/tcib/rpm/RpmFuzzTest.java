@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
@@ -57,7 +58,10 @@ class RpmFuzzTest {
         RSAKeyPairGenerator generator = new RSAKeyPairGenerator();
         generator.init(new RSAKeyGenerationParameters(BigInteger.valueOf(65_537), random, 1024, 80));
         PGPKeyPair pair = new BcPGPKeyPair(
-                PublicKeyPacket.VERSION_4, PublicKeyAlgorithmTags.RSA_GENERAL, generator.generateKeyPair(), new Date(0));
+                PublicKeyPacket.VERSION_4,
+                PublicKeyAlgorithmTags.RSA_GENERAL,
+                generator.generateKeyPair(),
+                Date.from(Instant.EPOCH));
         PGPKeyRingGenerator ring = new PGPKeyRingGenerator(
                 PGPSignature.POSITIVE_CERTIFICATION,
                 pair,
@@ -80,8 +84,7 @@ class RpmFuzzTest {
         signer.update(HEADER);
         byte[] signature = signer.generate().getEncoded();
         ByteArrayOutputStream file = new ByteArrayOutputStream();
-        file.writeBytes(
-                ByteBuffer.allocate(96).putInt(0xedabeedb).array());
+        file.writeBytes(ByteBuffer.allocate(96).putInt(0xedabeedb).array());
         byte[] signatures = withMagic(header(RpmTag.SIGNATURE_RSA_HEADER, 7, signature.length, signature));
         file.writeBytes(Arrays.copyOf(signatures, (signatures.length + 7) / 8 * 8));
         file.writeBytes(HEADER);
@@ -93,22 +96,25 @@ class RpmFuzzTest {
     void readsPackagesAndSignaturesOrSaysWhyNot() throws Exception {
         RpmKeys keys = RpmKeys.parse(List.of(binary));
         Path file = directory.resolve("package.rpm");
-        ForeignInput.seeded(20).declares(RpmException.class).declares(RpmFileException.class).bytes(
-                1500,
-                bytes -> {
-                    Files.write(file, bytes);
-                    RpmFile.read(file);
-                    PackageFile read = PackageFile.read(file);
-                    assertThat(read.archiveBytes().orElse(0)).isNotNegative();
-                    assertThat(read.installedBytes()).isNotNegative();
-                    read.dependencies(Dependency.Kind.PROVIDES);
-                    try {
-                        read.files();
-                    } finally {
-                        new RpmSignature(keys).check(read);
-                    }
-                },
-                rpm);
+        ForeignInput.seeded(20)
+                .declares(RpmException.class)
+                .declares(RpmFileException.class)
+                .bytes(
+                        1500,
+                        bytes -> {
+                            Files.write(file, bytes);
+                            RpmFile.read(file);
+                            PackageFile read = PackageFile.read(file);
+                            assertThat(read.archiveBytes().orElse(0)).isNotNegative();
+                            assertThat(read.installedBytes()).isNotNegative();
+                            read.dependencies(Dependency.Kind.PROVIDES);
+                            try {
+                                read.files();
+                            } finally {
+                                new RpmSignature(keys).check(read);
+                            }
+                        },
+                        rpm);
     }
 
     @Test
@@ -175,7 +181,8 @@ class RpmFuzzTest {
             Files.deleteIfExists(file);
             RpmFixture.execute(file, sql);
             ForeignInput.seeded(0).declares(RpmException.class).one(file, RpmDatabase::read);
-            assertThatThrownBy(() -> RpmDatabase.read(file)).hasMessageContaining("it has no table Packages, or one that");
+            assertThatThrownBy(() -> RpmDatabase.read(file))
+                    .hasMessageContaining("it has no table Packages, or one that");
         }
     }
 

@@ -1,11 +1,11 @@
 package io.github.tcib.build.buildah;
 
-import io.github.tcib.json.JsonText;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tcib.build.BuildFailure;
 import io.github.tcib.build.BuildFailure.Kind;
 import io.github.tcib.build.StoredImage;
+import io.github.tcib.json.JsonText;
 import io.github.tcib.oci.OciException;
 import io.github.tcib.oci.Platform;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package io.github.tcib.build.buildah;
 
-import io.github.tcib.json.JsonText;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -9,6 +8,7 @@ import io.github.tcib.build.BuildFailure;
 import io.github.tcib.build.BuildFailure.Kind;
 import io.github.tcib.build.ImageKey;
 import io.github.tcib.build.StoredImage;
+import io.github.tcib.json.JsonText;
 import io.github.tcib.process.Command;
 import io.github.tcib.process.Outcome;
 import java.io.IOException;

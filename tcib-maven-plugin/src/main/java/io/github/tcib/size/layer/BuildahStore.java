@@ -1,8 +1,8 @@
 package io.github.tcib.size.layer;
 
-import io.github.tcib.json.JsonText;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tcib.json.JsonText;
 import io.github.tcib.oci.Digest;
 import io.github.tcib.oci.OciException;
 import io.github.tcib.oci.Platform;

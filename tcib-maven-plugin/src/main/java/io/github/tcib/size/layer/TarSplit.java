@@ -2,10 +2,9 @@ package io.github.tcib.size.layer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.Optional;
-import io.github.tcib.json.JsonText;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tcib.json.JsonText;
 import io.github.tcib.oci.OciException;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -17,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /**
