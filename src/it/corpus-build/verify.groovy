@@ -1,16 +1,8 @@
 import groovy.json.JsonSlurper
 
-def buildah = { List<String> arguments ->
-    def process = new ProcessBuilder(['buildah'] + arguments)
-    process.environment().put('CONTAINERS_STORAGE_CONF', new File(scratch, 'storage.conf').path)
-    def running = process.start()
-    running.outputStream.close()
-    def error = new StringBuffer()
-    running.consumeProcessErrorStream(error)
-    def output = running.inputStream.text
-    assert running.waitFor() == 0: arguments + ': ' + error
-    return output
-}
+def images = new GroovyShell(getClass().classLoader).parse(new File(top, 'src/it/images.groovy'))
+images.store = new File(scratch, 'storage.conf')
+def buildah = images.&buildah
 def reference = { "localhost/it/openstack-${it}:it".toString() }
 def config = { new JsonSlurper().parseText(buildah(['inspect', '--type', 'image', reference(it)])).Docker.config }
 def packages = { name ->

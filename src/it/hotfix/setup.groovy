@@ -1,7 +1,7 @@
-evaluate(new File(top, 'src/it/corpus-build/setup.groovy'))
-def make = new GroovyShell(getClass().classLoader).parse(new File(basedir, 'rpms.groovy'))
+def standin = evaluate(new File(top, 'src/it/standin.groovy'))
+def make = new GroovyShell(getClass().classLoader).parse(new File(top, 'src/it/rpms.groovy'))
 make.work = new File(basedir, 'target/fixture')
-make.store = new File(scratch, 'storage.conf')
+make.store = standin.storage
 
 def old = new File(basedir, 'old')
 def api = make.rpm(old, 'fixapi', '1.0-1')
@@ -31,5 +31,4 @@ new File(basedir, 'key.asc').text = 'a key that is never asked for'
 def artifact = new File(localRepositoryPath, 'org/example/fixdb/3.1/fixdb-3.1-el9.rpm')
 artifact.parentFile.mkdirs()
 artifact.bytes = make.rpm(new File(basedir, 'artifact'), 'fixdb', '3.1-1').bytes
-new File(basedir, 'test.properties').text = ''
-return true
+return evaluate(new File(top, 'src/it/push/setup.groovy'))

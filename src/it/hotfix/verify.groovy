@@ -1,11 +1,11 @@
 import groovy.json.JsonSlurper
 
-def images = new GroovyShell(getClass().classLoader).parse(new File(basedir, 'images.groovy'))
+def images = new GroovyShell(getClass().classLoader).parse(new File(top, 'src/it/images.groovy'))
 images.store = new File(scratch, 'storage.conf')
 def log = new File(basedir, 'build.log').text
 def result = { new JsonSlurper().parse(new File(basedir, "target/${it}/hotfix-result.json")) }
 
-// the first run's file was written again by the third, which was refused
+// the first run's file was written again by the fourth, which was refused
 def refused = result('tcib')
 assert !refused.complete
 assert refused.refusal == [
@@ -33,6 +33,15 @@ assert second.images*.status == ['unchanged', 'patched']
 assert second.images[1].newReference == 'localhost/fixes/db:1-bug42'
 assert second.images[1].packages == [[name: 'fixdb', architecture: 'noarch', from: '3.0-1', to: '3.1-1']]
 assert images.packages('localhost/fixes/db:1-bug42').contains('fixdb-3.1-1.noarch')
+
+try {
+    assert log.contains('In the registry: 1 image;')
+    def registry = new File(basedir, 'test.properties').text.trim() - 'registry='
+    assert new File(basedir, 'target/tcib/image-digests.yaml').text.startsWith("db: ${registry}/fixes/db@sha256:")
+    assert new URL("http://${registry}/v2/fixes/db/tags/list").text.contains('"1-bug42"')
+} finally {
+    context.registry.destroy()
+}
 
 assert log.contains('tcib.hotfix.directory: there is no *.rpm in ')
 assert log.contains('fixlib-2.0-1.rpm is corrupt: its content does not have the digest it should have')

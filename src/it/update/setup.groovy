@@ -1,7 +1,7 @@
-evaluate(new File(top, 'src/it/corpus-build/setup.groovy'))
-def make = new GroovyShell(getClass().classLoader).parse(new File(top, 'src/it/hotfix/rpms.groovy'))
+def standin = evaluate(new File(top, 'src/it/standin.groovy'))
+def make = new GroovyShell(getClass().classLoader).parse(new File(top, 'src/it/rpms.groovy'))
 make.work = new File(basedir, 'target/fixture')
-make.store = new File(scratch, 'storage.conf')
+make.store = standin.storage
 
 def old = new File(basedir, 'old')
 make.image('localhost/updates/api:1', [make.rpm(old, 'upapi', '1.0-1'), make.rpm(old, 'uptool', '1.0-1')], ['WORKDIR /usr/share/upapi', 'USER 42'])

@@ -1,6 +1,6 @@
 import groovy.json.JsonSlurper
 
-def images = new GroovyShell(getClass().classLoader).parse(new File(top, 'src/it/hotfix/images.groovy'))
+def images = new GroovyShell(getClass().classLoader).parse(new File(top, 'src/it/images.groovy'))
 images.store = new File(scratch, 'storage.conf')
 def log = new File(basedir, 'build.log').text
 def result = { new JsonSlurper().parse(new File(basedir, "target/${it}/update-result.json")) }

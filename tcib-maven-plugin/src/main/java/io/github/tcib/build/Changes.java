@@ -2,6 +2,7 @@ package io.github.tcib.build;
 
 import io.github.tcib.build.BuildHistory.LastBuild;
 import io.github.tcib.build.ImageKey.Step;
+import io.github.tcib.model.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -91,7 +92,7 @@ final class Changes {
             changes.add(step.keyword() + " line " + step.line() + (gone == 0 ? " is new" : " changed"));
         }
         if (fresh.size() > MOST_LINES) {
-            changes.add((fresh.size() - MOST_LINES) + " more lines changed");
+            changes.add(Counted.of(fresh.size() - MOST_LINES, "more line") + " changed");
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.tcib.console;
 
 import static java.util.stream.Collectors.joining;
 
+import io.github.tcib.model.Counted;
 import io.github.tcib.patch.PackageChange;
 import io.github.tcib.patch.Patch;
 import io.github.tcib.patch.PatchLog;
@@ -29,11 +30,11 @@ public final class PatchConsole implements PatchLog {
 
     @Override
     public synchronized void started(PatchRequest request) {
-        String images = counted(request.targets().size(), "image");
+        String images = Counted.of(request.targets().size(), "image");
         if (request.patch() instanceof Patch.Hotfix hotfix) {
             List<String> rpms =
                     hotfix.rpms().files().stream().map(RpmFile::label).toList();
-            sink.info(images + ", " + counted(rpms.size(), "RPM") + ": " + some(rpms));
+            sink.info(images + ", " + Counted.of(rpms.size(), "RPM") + ": " + some(rpms));
         } else if (request.patch() instanceof Patch.Update update) {
             sink.info(
                     images + ", updating " + (update.packages().isEmpty() ? "all packages" : some(update.packages())));
@@ -43,10 +44,6 @@ public final class PatchConsole implements PatchLog {
     private static String some(List<String> names) {
         int more = names.size() - MOST_NAMES;
         return names.stream().limit(MOST_NAMES).collect(joining(", ")) + (more > 0 ? " and " + more + " more" : "");
-    }
-
-    private static String counted(int count, String what) {
-        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     @Override
@@ -65,7 +62,7 @@ public final class PatchConsole implements PatchLog {
             }
             case UNCHANGED, REFUSED -> sink.info(line + "unchanged: " + image.reason());
             case PATCHED -> {
-                sink.info(line + counted(image.changes().size(), "package"));
+                sink.info(line + Counted.of(image.changes().size(), "package"));
                 changeLines(image.changes()).forEach(sink::info);
             }
         }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.github.tcib.build.BuildPlan;
 import io.github.tcib.build.BuildPlan.PlannedImage;
+import io.github.tcib.model.Counted;
 import io.github.tcib.model.ImageName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,7 +43,7 @@ public final class PlanText {
     }
 
     private static String summary(BuildPlan plan) {
-        return plan.images().size() + " images: " + plan.toBuild().size() + " to build, "
+        return Counted.of(plan.images().size(), "image") + ": " + plan.toBuild().size() + " to build, "
                 + plan.cached().size() + " cached";
     }
 

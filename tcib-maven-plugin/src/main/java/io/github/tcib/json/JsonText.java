@@ -2,9 +2,11 @@ package io.github.tcib.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,7 +22,16 @@ import java.util.Map;
 /** A JSON text as a tree, and a tree as a text. */
 public final class JsonText {
 
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final int DEEPEST = 500;
+    /** What is kept of a token takes more memory than the token: its number is bounded. */
+    private static final int MOST_TOKENS = 5_000_000;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxTokenCount(MOST_TOKENS)
+                    .maxNestingDepth(DEEPEST)
+                    .build())
+            .build();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private JsonText() {}
@@ -64,7 +75,8 @@ public final class JsonText {
         } catch (JsonProcessingException e) {
             throw e;
         } catch (IOException e) {
-            throw new UncheckedIOException("nothing is read but memory", e);
+            // the parser takes some bytes for UTF-16 or UTF-32, and then says so of characters that are none
+            throw new JsonParseException(null, "characters that are none: " + e.getMessage(), e);
         }
     }
 

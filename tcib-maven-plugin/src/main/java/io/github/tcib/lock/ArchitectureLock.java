@@ -90,6 +90,14 @@ public record ArchitectureLock(
                 .toList();
     }
 
+    /** Metadata of one kind by the ids of the repositories that have it. */
+    public SortedMap<String, LockedMetadata> metadata(MetadataKind kind) {
+        SortedMap<String, LockedMetadata> found = new TreeMap<>();
+        repositories.forEach((id, repository) ->
+                Optional.ofNullable(repository.metadata().get(kind)).ifPresent(file -> found.put(id, file)));
+        return found;
+    }
+
     private static <K extends Comparable<K>, V> SortedMap<K, V> byName(Collection<V> values, Function<V, K> name) {
         SortedMap<K, V> map = new TreeMap<>();
         values.forEach(value -> map.put(name.apply(value), value));

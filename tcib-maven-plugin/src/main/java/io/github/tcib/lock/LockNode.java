@@ -4,6 +4,7 @@ import io.github.tcib.model.Location;
 import io.github.tcib.model.NearName;
 import io.github.tcib.model.Problem;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +117,10 @@ final class LockNode {
 
         private Fields(Map<String, LockNode> entries) {
             this.entries = entries;
+        }
+
+        Map<String, LockNode> all() {
+            return Collections.unmodifiableMap(entries);
         }
 
         Optional<LockNode> find(String key) {

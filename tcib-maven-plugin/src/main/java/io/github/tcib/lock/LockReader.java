@@ -134,7 +134,7 @@ final class LockReader {
     }
 
     private static Optional<LockedRepository> repository(String id, LockNode node) {
-        LockNode.Fields fields = node.fields(Set.of("url", "repomd", "priority", "gpgcheck", "gpgkeys"));
+        LockNode.Fields fields = node.fields(Set.of("url", "repomd", "priority", "gpgcheck", "gpgkeys", "metadata"));
         Optional<String> url = fields.require("url").flatMap(LockNode::text);
         Optional<Digest> repomd = fields.require("repomd").flatMap(LockReader::digest);
         OptionalInt priority = fields.find("priority")
@@ -145,9 +145,29 @@ final class LockReader {
                 .flatMap(value -> value.as("true or false", LockReader::truth))
                 .orElse(false);
         List<String> keys = texts(fields, "gpgkeys");
+        SortedMap<MetadataKind, LockedMetadata> metadata =
+                fields.find("metadata").map(LockReader::metadata).orElse(new TreeMap<>());
         return url.isEmpty() || repomd.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new LockedRepository(id, url.get(), repomd.get(), priority, gpgCheck, keys));
+                : Optional.of(new LockedRepository(id, url.get(), repomd.get(), priority, gpgCheck, keys, metadata));
+    }
+
+    private static SortedMap<MetadataKind, LockedMetadata> metadata(LockNode node) {
+        SortedMap<MetadataKind, LockedMetadata> metadata = new TreeMap<>();
+        node.fields(Set.of(MetadataKind.GROUP.type(), MetadataKind.MODULES.type()))
+                .all()
+                .forEach((type, file) -> {
+                    LockNode.Fields fields = file.fields(Set.of("size", "sha256", "location"));
+                    Optional<Long> size = size(fields);
+                    Optional<Digest> sha256 = sha256(fields);
+                    Optional<String> location = fields.require("location").flatMap(LockNode::text);
+                    if (size.isPresent() && sha256.isPresent() && location.isPresent()) {
+                        MetadataKind.of(type)
+                                .ifPresent(kind -> metadata.put(
+                                        kind, new LockedMetadata(sha256.get(), size.get(), location.get())));
+                    }
+                });
+        return metadata;
     }
 
     private static Optional<LockedRpm> rpm(String name, LockNode node, Set<String> repositories) {
@@ -161,18 +181,25 @@ final class LockReader {
         if (id.isPresent() && !repositories.contains(id.get())) {
             repository.orElseThrow().complain("there is no repository '" + id.get() + "' in the lock");
         }
-        Optional<Long> size = fields.require("size").flatMap(value -> value.as("a number of bytes", LockReader::bytes));
-        Optional<Digest> sha256 =
-                fields.require("sha256").flatMap(value -> value.as("64 hexadecimal digits", LockReader::hex));
+        Optional<Long> size = size(fields);
+        Optional<Digest> sha256 = sha256(fields);
         Optional<String> location = fields.require("location").flatMap(LockNode::text);
         return nevra.isEmpty() || id.isEmpty() || size.isEmpty() || sha256.isEmpty() || location.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new LockedRpm(nevra.get(), sha256.get(), size.get(), id.get(), location.get()));
     }
 
+    private static Optional<Long> size(LockNode.Fields fields) {
+        return fields.require("size").flatMap(value -> value.as("a number of bytes", LockReader::bytes));
+    }
+
+    private static Optional<Digest> sha256(LockNode.Fields fields) {
+        return fields.require("sha256").flatMap(value -> value.as("64 hexadecimal digits", LockReader::hex));
+    }
+
     private static Optional<LockedImage> image(String name, LockNode node) {
         LockNode.Fields fields =
-                node.fields(Set.of("parent", "base", "steps", "modules", "adds", "removes", "fetches"));
+                node.fields(Set.of("parent", "base", "steps", "modules", "metadata", "adds", "removes", "fetches"));
         if (!ImageName.isValid(name)) {
             node.complain("'" + name + "' is not a name of an image");
             return Optional.empty();
@@ -191,10 +218,14 @@ final class LockReader {
         NavigableSet<Nevra> removes = packages(fields, "removes");
         NavigableSet<Nevra> fetches = packages(fields, "fetches");
         List<String> modules = texts(fields, "modules");
+        NavigableSet<MetadataKind> metadata = new TreeSet<>();
+        for (LockNode item : fields.list("metadata")) {
+            item.as("group or modules", MetadataKind::of).ifPresent(metadata::add);
+        }
         return parent.isEmpty() || steps.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new LockedImage(
-                        new ImageName(name), parent.get(), steps.get(), adds, removes, fetches, modules));
+                        new ImageName(name), parent.get(), steps.get(), adds, removes, fetches, modules, metadata));
     }
 
     private static NavigableSet<Nevra> packages(LockNode.Fields fields, String key) {

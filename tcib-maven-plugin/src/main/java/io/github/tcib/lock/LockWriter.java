@@ -63,6 +63,15 @@ final class LockWriter {
             line(4, "gpgcheck: true");
         }
         list("gpgkeys", repository.gpgKeys());
+        if (!repository.metadata().isEmpty()) {
+            line(4, "metadata:");
+            repository
+                    .metadata()
+                    .forEach((kind, file) -> line(
+                            5,
+                            kind.type() + ": {size: " + file.bytes() + ", sha256: "
+                                    + file.sha256().hex() + ", location: " + scalar(file.location()) + "}"));
+        }
     }
 
     private void rpm(LockedRpm rpm) {
@@ -81,6 +90,7 @@ final class LockWriter {
         }
         line(4, "steps: " + image.steps());
         list("modules", image.modules());
+        list("metadata", image.metadata().stream().map(MetadataKind::type).toList());
         packages("adds", image.adds());
         packages("removes", image.removes());
         packages("fetches", image.fetches());

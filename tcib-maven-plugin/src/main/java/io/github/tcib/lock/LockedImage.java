@@ -15,6 +15,7 @@ import java.util.TreeSet;
  * @param removes packages its parent has and it has not: removed, or replaced by another version among those it adds
  * @param fetches packages that its steps download beside those it adds: installed again, or gone after a later step
  * @param modules module streams its steps enable, as {@code name:stream}
+ * @param metadata what its steps name things of that are no packages: module streams, groups
  */
 public record LockedImage(
         ImageName name,
@@ -23,13 +24,15 @@ public record LockedImage(
         SortedSet<Nevra> adds,
         SortedSet<Nevra> removes,
         SortedSet<Nevra> fetches,
-        List<String> modules) {
+        List<String> modules,
+        SortedSet<MetadataKind> metadata) {
 
     public LockedImage {
         adds = Collections.unmodifiableSortedSet(new TreeSet<>(adds));
         removes = Collections.unmodifiableSortedSet(new TreeSet<>(removes));
         fetches = Collections.unmodifiableSortedSet(new TreeSet<>(fetches));
         modules = List.copyOf(modules);
+        metadata = Collections.unmodifiableSortedSet(new TreeSet<>(metadata));
     }
 
     /** Every package that its steps download. */

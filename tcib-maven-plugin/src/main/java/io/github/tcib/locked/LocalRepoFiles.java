@@ -97,8 +97,8 @@ final class LocalRepoFiles {
         if (!gpgKeys.isEmpty()) {
             text.append("gpgkey=").append(gpgKeys).append('\n');
         }
-        // the metadata was written here and never changes
-        return text.append("repo_gpgcheck=0\nmetadata_expire=never\n\n").toString();
+        // a parent's layers may hold what dnf read of the repositories of an earlier lock, which lay at the same place
+        return text.append("repo_gpgcheck=0\nmetadata_expire=0\n\n").toString();
     }
 
     /** A key in the image or on a volume is seen by RUN steps; one on the network is put beside the repositories. */

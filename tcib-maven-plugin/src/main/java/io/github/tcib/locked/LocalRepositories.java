@@ -4,12 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.tcib.file.AtomicFile;
 import io.github.tcib.lock.ArchitectureLock;
+import io.github.tcib.lock.LockedMetadata;
+import io.github.tcib.lock.LockedRepository;
 import io.github.tcib.lock.LockedRpm;
+import io.github.tcib.lock.MetadataKind;
+import io.github.tcib.oci.Compression;
 import io.github.tcib.repodata.RepositoryPackage;
 import io.github.tcib.repodata.RepositoryWriter;
 import io.github.tcib.rpm.PackageFile;
 import io.github.tcib.rpm.RpmException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -21,6 +26,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +42,12 @@ final class LocalRepositories {
     private static final String FORM = "1";
 
     private final Path directory;
-    private final RpmCache cache;
+    private final FileCache cache;
     private final ArchitectureLock lock;
     private final LocalRepoFiles files;
 
     /** @param cacheDirectory of the RPMs too, so that these can be linked */
-    LocalRepositories(Path cacheDirectory, RpmCache cache, ArchitectureLock lock, LocalRepoFiles files) {
+    LocalRepositories(Path cacheDirectory, FileCache cache, ArchitectureLock lock, LocalRepoFiles files) {
         this.directory = cacheDirectory.resolve("repositories").resolve(nameOf(lock, files));
         this.cache = cache;
         this.lock = lock;
@@ -60,6 +66,16 @@ final class LocalRepositories {
                     .append(rpm.nevra())
                     .append(' ')
                     .append(rpm.sha256());
+        }
+        for (LockedRepository repository : lock.repositories().values()) {
+            repository
+                    .metadata()
+                    .forEach((kind, file) -> content.append('\n')
+                            .append(repository.id())
+                            .append(' ')
+                            .append(kind.type())
+                            .append(' ')
+                            .append(file.sha256()));
         }
         return Names.shortDigest(content.toString());
     }
@@ -100,7 +116,8 @@ final class LocalRepositories {
         }
     }
 
-    private void writeInto(Path target, Map<String, byte[]> keys) throws IOException, RpmException {
+    private void writeInto(Path target, Map<String, byte[]> keys)
+            throws IOException, RpmException, LockedBuildException {
         for (Map.Entry<String, String> file : files.texts().entrySet()) {
             AtomicFile.write(target.resolve(file.getKey()), file.getValue().getBytes(UTF_8));
         }
@@ -111,7 +128,8 @@ final class LocalRepositories {
         }
         for (Map.Entry<String, String> repository : files.folders().entrySet()) {
             Path folder = Files.createDirectories(target.resolve(repository.getValue()));
-            new RepositoryWriter(folder).write(packagesOf(repository.getKey(), folder), Map.of());
+            new RepositoryWriter(folder)
+                    .write(packagesOf(repository.getKey(), folder), metadataOf(repository.getKey()));
         }
         // hides what lies in other directories of .repo files
         Files.createDirectories(target.resolve(EMPTY));
@@ -122,13 +140,31 @@ final class LocalRepositories {
         for (LockedRpm rpm : lock.rpms().values()) {
             if (rpm.repository().equals(repository)) {
                 String name = rpm.nevra() + ".rpm";
-                Path cached = cache.pathOf(rpm);
+                Path cached = cache.pathOf(LockedFile.of(rpm));
                 link(cached, folder.resolve(name));
                 packages.add(new RepositoryPackage(
                         PackageFile.read(cached), rpm.sha256().hex(), rpm.bytes(), name));
             }
         }
         return packages;
+    }
+
+    /** Unpacked: it is read where it lies. */
+    private Map<String, byte[]> metadataOf(String id) throws IOException, LockedBuildException {
+        Map<String, byte[]> metadata = new TreeMap<>();
+        LockedRepository repository = lock.repositories().get(id);
+        if (repository == null) {
+            return metadata;
+        }
+        for (Map.Entry<MetadataKind, LockedMetadata> one : repository.metadata().entrySet()) {
+            LockedFile file = LockedFile.of(repository, one.getKey(), one.getValue());
+            try (InputStream in = Compression.unpack(Files.newInputStream(cache.pathOf(file)))) {
+                metadata.put(one.getKey().type(), in.readAllBytes());
+            } catch (IOException e) {
+                throw new LockedBuildException(file.name() + " cannot be unpacked: " + e.getMessage(), e);
+            }
+        }
+        return metadata;
     }
 
     private static void link(Path file, Path target) throws IOException {

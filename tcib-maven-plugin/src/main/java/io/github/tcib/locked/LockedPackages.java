@@ -4,9 +4,12 @@ import static java.util.stream.Collectors.toSet;
 
 import io.github.tcib.lock.ArchitectureLock;
 import io.github.tcib.lock.LockedBase;
+import io.github.tcib.lock.LockedImage;
 import io.github.tcib.lock.LockedRepository;
 import io.github.tcib.lock.LockedRpm;
+import io.github.tcib.lock.MetadataKind;
 import io.github.tcib.lock.Nevra;
+import io.github.tcib.model.Counted;
 import io.github.tcib.model.ImageName;
 import io.github.tcib.oci.Digest;
 import io.github.tcib.repository.RepoFile;
@@ -27,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** The packages that images are built of, as a lock says. */
@@ -36,7 +40,7 @@ public final class LockedPackages {
 
     private final ArchitectureLock lock;
     private final Settings settings;
-    private final RpmCache cache;
+    private final FileCache cache;
 
     /**
      * How locked packages are had.
@@ -53,7 +57,7 @@ public final class LockedPackages {
     public LockedPackages(ArchitectureLock lock, Settings settings) {
         this.lock = lock;
         this.settings = settings;
-        this.cache = new RpmCache(settings.cacheDirectory());
+        this.cache = new FileCache(settings.cacheDirectory());
     }
 
     /** Whether nothing may be downloaded, and steps get no network. */
@@ -70,6 +74,17 @@ public final class LockedPackages {
                     nevra.name(),
                     nevra.evr() + "." + nevra.architecture() + " " + rpm.sha256(),
                     (one, other) -> one + ", " + other);
+        }
+        return states;
+    }
+
+    /** The state of module streams and groups, for an image whose steps name any: digests by repository and kind. */
+    public SortedMap<String, String> metadataStatesOf(ImageName image) {
+        SortedMap<String, String> states = new TreeMap<>();
+        for (MetadataKind kind : lock.find(image).map(LockedImage::metadata).orElse(new TreeSet<>())) {
+            lock.metadata(kind)
+                    .forEach((repository, file) -> states.put(
+                            repository + " " + kind.type(), file.sha256().hex()));
         }
         return states;
     }
@@ -117,23 +132,32 @@ public final class LockedPackages {
             return local.directory();
         }
         Downloads downloads = new Downloads(settings.proxies(), view.files());
-        RpmFetcher fetcher = new RpmFetcher(cache, downloads, settings.offline(), FIRST_WAIT);
-        List<LockedRpm> missing = fetcher.missing(lock);
+        FileFetcher fetcher = new FileFetcher(cache, downloads, settings.offline(), FIRST_WAIT);
+        List<LockedFile> missing = fetcher.missing(lock);
         Map<String, Map<String, String>> options = optionsOf(view);
         Keys keys = new Keys(downloads, settings.cacheDirectory(), settings.offline());
-        RpmFetcher.Fetched fetched = fetcher.fetch(missing, lock, accessTo(missing, options, keys));
-        if (fetched.files() > 0) {
-            settings.notes()
-                    .accept(fetched.files() + (fetched.files() == 1 ? " locked RPM" : " locked RPMs") + " fetched ("
-                            + fetched.bytes() / 1_000_000 + " MB), "
-                            + (lock.rpms().size() - fetched.files()) + " were in the cache");
-        }
+        fetcher.fetch(missing, lock, accessTo(missing, options, keys));
+        noteFetched(missing);
         Map<String, byte[]> contents = new HashMap<>();
         for (String url : files.keys().keySet()) {
             contents.put(url, keys.read(url, Optional.empty()));
         }
         local.write(contents);
         return local.directory();
+    }
+
+    private void noteFetched(List<LockedFile> fetched) {
+        if (fetched.isEmpty()) {
+            return;
+        }
+        long rpms = fetched.stream().filter(LockedFile::isRpm).count();
+        long others = fetched.size() - rpms;
+        settings.notes()
+                .accept(Counted.of(rpms, "locked RPM")
+                        + (others == 0 ? "" : " and " + Counted.of(others, "file") + " of metadata")
+                        + " fetched ("
+                        + fetched.stream().mapToLong(LockedFile::bytes).sum() / 1_000_000 + " MB), "
+                        + Counted.of(lock.rpms().size() - rpms, "was", "were") + " in the cache");
     }
 
     private static Map<String, Map<String, String>> optionsOf(StepView view) {
@@ -144,19 +168,19 @@ public final class LockedPackages {
         return all;
     }
 
-    private Map<String, RpmFetcher.Access> accessTo(
-            List<LockedRpm> missing, Map<String, Map<String, String>> options, Keys keys) throws LockedBuildException {
-        Map<String, RpmFetcher.Access> access = new HashMap<>();
+    private Map<String, FileFetcher.Access> accessTo(
+            List<LockedFile> missing, Map<String, Map<String, String>> options, Keys keys) throws LockedBuildException {
+        Map<String, FileFetcher.Access> access = new HashMap<>();
         if (settings.offline()) {
             return access;
         }
-        for (String id : missing.stream().map(LockedRpm::repository).distinct().toList()) {
+        for (String id : missing.stream().map(LockedFile::repository).distinct().toList()) {
             Map<String, String> own = options.getOrDefault(id, Map.of());
             Optional<Login> login = Optional.ofNullable(own.get("username"))
                     .map(user -> new Login(user, own.getOrDefault("password", "")));
             LockedRepository repository =
                     Optional.ofNullable(lock.repositories().get(id)).orElseThrow();
-            access.put(id, new RpmFetcher.Access(login, signatureOf(repository, keys, login)));
+            access.put(id, new FileFetcher.Access(login, signatureOf(repository, keys, login)));
         }
         return access;
     }

@@ -15,31 +15,24 @@ import io.github.tcib.patch.PatchRun;
 import io.github.tcib.patch.PatchStatus;
 import io.github.tcib.patch.PatchTarget;
 import io.github.tcib.registry.RegistryException;
-import io.github.tcib.registry.ServerCredentials;
-import io.github.tcib.registry.TrustSettings;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /** What goals share that make new images of images: how buildah is called, with whose logins images are pulled. */
-abstract class AbstractPatchMojo extends AbstractMojo {
+abstract class AbstractPatchMojo extends AbstractImageMojo {
 
     /** A folder of {@code .repo} files that take the place of the image's own. */
     @Parameter(property = "tcib.repoDirectory")
@@ -56,10 +49,6 @@ abstract class AbstractPatchMojo extends AbstractMojo {
     /** The network of dnf when it reads repositories: {@code host}, {@code none}, or what else buildah knows. */
     @Parameter(property = "tcib.network", defaultValue = "host")
     private String network = "";
-
-    /** The buildah to run: a name on the PATH or a path. */
-    @Parameter(property = "tcib.buildahExecutable", defaultValue = "buildah")
-    private String buildahExecutable = "";
 
     /** Arguments as for {@code buildah bud}, such as {@code --runtime} and {@code runc}; those for other things are left out. */
     @Parameter
@@ -81,30 +70,6 @@ abstract class AbstractPatchMojo extends AbstractMojo {
     @Parameter(property = "tcib.registry", defaultValue = "localhost")
     private String registry = "";
 
-    /** Id of the server in settings.xml with the login for {@code tcib.registry}. */
-    @Parameter(property = "tcib.server")
-    private @Nullable String server;
-
-    /** Credentials for pulling images, in the format of podman; asked after settings.xml. */
-    @Parameter(property = "tcib.authFile")
-    private @Nullable File authFile;
-
-    /** PEM files with certificates of authorities to trust beside those of the Java platform. */
-    @Parameter
-    private List<File> caCertificates = List.of();
-
-    /** Further such files between commas. */
-    @Parameter(property = "tcib.caCertificates", defaultValue = "")
-    private String moreCaCertificates = "";
-
-    /** Hosts, with port if they need one, whose certificates are not checked and that may speak plain HTTP. */
-    @Parameter
-    private List<String> insecureRegistries = List.of();
-
-    /** Further insecure registries between commas. */
-    @Parameter(property = "tcib.insecureRegistries", defaultValue = "")
-    private String moreInsecureRegistries = "";
-
     /** Platform of images that are pulled, as {@code os/architecture}; default: that of this machine. */
     @Parameter(property = "tcib.platform")
     private @Nullable String platform;
@@ -117,24 +82,8 @@ abstract class AbstractPatchMojo extends AbstractMojo {
     @Parameter(property = "tcib.timeout", defaultValue = "3600")
     private long timeout;
 
-    /** Where logs and results are written. Default: tcib in the project's build directory; without a project, target/tcib. */
-    @Parameter(property = "tcib.outputDirectory")
-    private @Nullable File outputDirectory;
-
-    /** Leaves every goal of this plugin out. */
-    @Parameter(property = "tcib.skip", defaultValue = "false")
-    private boolean skip;
-
-    @Parameter(defaultValue = "${project}", readonly = true, required = true)
-    private MavenProject project = new MavenProject();
-
-    @Parameter(defaultValue = "${session}", readonly = true, required = true)
-    private @Nullable MavenSession session;
-
-    private final SettingsDecrypter decrypter;
-
     AbstractPatchMojo(SettingsDecrypter decrypter) {
-        this.decrypter = decrypter;
+        super(decrypter);
     }
 
     /** The goal's name. */
@@ -154,7 +103,7 @@ abstract class AbstractPatchMojo extends AbstractMojo {
 
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
-        if (skip || skipsThisGoal()) {
+        if (skipsAllGoals() || skipsThisGoal()) {
             getLog().info("Skipped.");
             return;
         }
@@ -193,29 +142,18 @@ abstract class AbstractPatchMojo extends AbstractMojo {
     private PatchResult run(PatchRequest request)
             throws BuildFailure, RegistryException, IOException, InterruptedException, MojoFailureException {
         PatchLog log = new PatchConsole(new MavenSink(getLog()));
-        Set<String> insecure = Set.copyOf(joined(insecureRegistries, moreInsecureRegistries));
-        List<Path> authorities = new ArrayList<>();
-        caCertificates.forEach(file -> authorities.add(file.toPath()));
-        SettingSyntax.list(moreCaCertificates).forEach(file -> authorities.add(Path.of(file)));
-        TrustSettings trust = new TrustSettings(authorities, insecure);
-        Optional<Path> auth = Optional.ofNullable(authFile).map(File::toPath);
-        RegistryEnvironment registries = RegistryEnvironment.of(
-                session().getSettings(),
-                decrypter,
-                Optional.ofNullable(server).map(id -> new ServerCredentials.Choice(registry, id)),
-                auth,
-                trust);
+        RegistryEnvironment registries = environment(registry);
         try (BaseLogins logins = BaseLogins.open(images(), registries.credentials(), output())) {
             BuildahSettings settings = new BuildahSettings(
                     new BuildahSettings.Program(
-                            buildahExecutable,
+                            buildahExecutable(),
                             joined(buildahGlobalArguments, moreBuildahGlobalArguments),
                             joined(buildahArguments, moreBuildahArguments)),
                     new BuildahSettings.Steps(List.of(), Optional.empty(), network, ""),
                     new BuildahSettings.Registries(
-                            logins.authFile().or(() -> auth),
-                            insecure,
-                            RegistryEnvironment.writeCertificates(trust, output())),
+                            logins.authFile().or(this::authFile),
+                            Set.copyOf(trust().insecureRegistries()),
+                            RegistryEnvironment.writeCertificates(trust(), output())),
                     BuildahSettings.ImageFormat.DOCKER,
                     explicitPlatform(),
                     true);
@@ -264,30 +202,5 @@ abstract class AbstractPatchMojo extends AbstractMojo {
         } catch (OciException e) {
             throw new MojoFailureException("tcib.platform: " + e.getMessage(), e);
         }
-    }
-
-    MavenSession session() {
-        return Objects.requireNonNull(session, "Maven hands the session in");
-    }
-
-    Path output() {
-        Path chosen;
-        if (outputDirectory != null) {
-            chosen = outputDirectory.toPath();
-        } else {
-            // Without a project, Maven leaves the build directory with its variables in it.
-            chosen = Path.of(
-                            project.getBasedir() == null
-                                    ? "target"
-                                    : project.getBuild().getDirectory())
-                    .resolve("tcib");
-        }
-        return chosen.toAbsolutePath().normalize();
-    }
-
-    static List<String> joined(List<String> pom, String commandLine) {
-        List<String> all = new ArrayList<>(pom);
-        all.addAll(SettingSyntax.list(commandLine));
-        return all;
     }
 }

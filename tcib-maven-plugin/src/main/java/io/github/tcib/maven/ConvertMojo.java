@@ -6,6 +6,7 @@ import io.github.tcib.convert.ConversionSettings;
 import io.github.tcib.convert.LayoutFiles;
 import io.github.tcib.layout.LayoutException;
 import io.github.tcib.layout.LayoutSettings;
+import io.github.tcib.model.Counted;
 import io.github.tcib.model.Problem;
 import java.io.File;
 import java.io.IOException;
@@ -57,9 +58,8 @@ public final class ConvertMojo extends AbstractLayoutMojo {
             int written = new LayoutFiles(settings, overwrite).write(conversion);
             conversion.warnings().forEach(warning -> getLog().warn(warning.toString()));
             conversion.notes().forEach(note -> getLog().info(note.toString()));
-            getLog().info("Converted " + conversion.images().size()
-                    + (conversion.images().size() == 1 ? " Containerfile" : " Containerfiles") + " to "
-                    + layout.directory() + " (" + written + (written == 1 ? " file" : " files") + " written).");
+            getLog().info("Converted " + Counted.of(conversion.images().size(), "Containerfile") + " to "
+                    + layout.directory() + " (" + Counted.of(written, "file") + " written).");
         } catch (LayoutException e) {
             throw new MojoFailureException(
                     e.problems().stream()

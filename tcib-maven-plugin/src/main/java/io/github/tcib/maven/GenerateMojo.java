@@ -1,6 +1,7 @@
 package io.github.tcib.maven;
 
 import io.github.tcib.context.ContextWriter;
+import io.github.tcib.model.Counted;
 import io.github.tcib.model.ImageTree;
 import io.github.tcib.platform.PlatformTarget;
 import java.util.LinkedHashMap;
@@ -32,7 +33,7 @@ public final class GenerateMojo extends AbstractLayoutMojo {
         }
         for (Map.Entry<PlatformTarget, ImageTree> entry : trees.entrySet()) {
             ContextWriter.Written written = writeContexts(entry.getKey(), entry.getValue());
-            getLog().info("Rendered " + written.images() + (written.images() == 1 ? " image" : " images") + " to "
+            getLog().info("Rendered " + Counted.of(written.images(), "image") + " to "
                     + entry.getKey().contextRoot() + " (" + written.changed() + " changed).");
         }
         trees.values().stream()

@@ -6,6 +6,7 @@ import io.github.tcib.lock.Lock;
 import io.github.tcib.lock.LockedRpm;
 import io.github.tcib.lock.resolve.Resolution;
 import io.github.tcib.lock.resolve.Update;
+import io.github.tcib.model.Counted;
 import io.github.tcib.model.ImageTree;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,7 +27,8 @@ public final class LockMojo extends AbstractLockMojo {
 
     /**
      * Packages that may move to other versions, between commas: names or globs, or {@code all}. What they need moves with them.
-     * Without it, only what the layout newly asks for is added.
+     * With {@code metadata} none moves, and module streams and groups are locked as they are now. Without it, only what the layout
+     * newly asks for is added.
      */
     @Parameter(property = "tcib.lock.update", defaultValue = "")
     private String lockUpdate = "";
@@ -73,8 +75,8 @@ public final class LockMojo extends AbstractLockMojo {
 
     private static String summaryOf(ArchitectureLock locked) {
         long bytes = locked.rpms().values().stream().mapToLong(LockedRpm::bytes).sum();
-        return locked.rpms().size() + " packages (" + Quantity.ofBytes(bytes) + ") of "
-                + locked.repositories().size() + (locked.repositories().size() == 1 ? " repository" : " repositories")
-                + " for " + locked.images().size() + " images";
+        return Counted.of(locked.rpms().size(), "package") + " (" + Quantity.ofBytes(bytes) + ") of "
+                + Counted.of(locked.repositories().size(), "repository", "repositories")
+                + " for " + Counted.of(locked.images().size(), "image");
     }
 }

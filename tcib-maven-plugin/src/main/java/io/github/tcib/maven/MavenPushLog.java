@@ -1,5 +1,6 @@
 package io.github.tcib.maven;
 
+import io.github.tcib.model.Counted;
 import io.github.tcib.push.PushLog;
 import io.github.tcib.push.PushResult;
 import io.github.tcib.push.PushStatus;
@@ -27,7 +28,7 @@ final class MavenPushLog implements PushLog {
         if (image.status() == PushStatus.FAILED) {
             log.error(line + ": " + image.reason());
         } else if (!image.platforms().isEmpty()) {
-            log.info(line + "  index of " + image.platforms().size() + " platforms"
+            log.info(line + "  index of " + Counted.of(image.platforms().size(), "platform")
                     + image.manifest().map(manifest -> "  " + manifest.digest()).orElse(""));
         } else if (image.status() != PushStatus.SKIPPED) {
             log.info(line + "  " + seconds(image) + " s  " + wording(image.traffic())
@@ -42,13 +43,13 @@ final class MavenPushLog implements PushLog {
 
     void summary(PushResult result) {
         log.info((result.dryRun() ? "Would push " : "In the registry: ")
-                + result.images().size()
-                + (result.images().size() == 1 ? " image; " : " images; ") + wording(result.traffic()) + "; "
+                + Counted.of(result.images().size(), "image") + "; " + wording(result.traffic()) + "; "
                 + String.format(Locale.ROOT, "%.1f s", result.duration().toMillis() / 1000.0));
     }
 
     String wordingOfMissing(PushResult result) {
-        return result.missing().size() + " of " + result.images().size() + " images are not in the registry:\n"
+        return result.missing().size() + " of " + Counted.of(result.images().size(), "image")
+                + (result.missing().size() == 1 ? " is" : " are") + " not in the registry:\n"
                 + result.missing().stream()
                         .map(image -> "  " + image.image().title() + ": "
                                 + (image.status() == PushStatus.SKIPPED ? "not tried, " : "") + image.reason())

@@ -10,6 +10,7 @@ import io.github.tcib.build.ProjectFacts;
 import io.github.tcib.build.StoredImage;
 import io.github.tcib.file.AtomicFile;
 import io.github.tcib.locked.LockedPackages;
+import io.github.tcib.model.Counted;
 import io.github.tcib.oci.Digest;
 import io.github.tcib.platform.PlatformTarget;
 import io.github.tcib.sbom.BomFacts;
@@ -82,8 +83,8 @@ final class SbomOutput {
             projectHelper.attachArtifact(
                     project, BomWriter.EXTENSION, classifier, bills.tree().toFile());
             projectHelper.attachArtifact(project, "zip", classifier + "-images", archive.toFile());
-            log.info("Bills of materials of " + bills.images().size() + " images with " + bills.packages()
-                    + " different packages written to " + directory + ".");
+            log.info("Bills of materials of " + Counted.of(bills.images().size(), "image") + " with "
+                    + Counted.of(bills.packages(), "different package") + " written to " + directory + ".");
         } catch (IOException e) {
             throw new MojoExecutionException("The bills of materials cannot be written: " + e.getMessage(), e);
         }

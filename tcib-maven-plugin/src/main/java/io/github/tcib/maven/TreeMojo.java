@@ -1,5 +1,6 @@
 package io.github.tcib.maven;
 
+import io.github.tcib.model.Counted;
 import io.github.tcib.model.ImageTree;
 import io.github.tcib.tree.Measurement;
 import io.github.tcib.tree.Measurements;
@@ -56,7 +57,7 @@ public final class TreeMojo extends AbstractLayoutMojo {
         try {
             Files.createDirectories(file.get().toAbsolutePath().resolveSibling(""));
             Files.writeString(file.get(), drawing, StandardCharsets.UTF_8);
-            getLog().info("Drew " + tree.graph().images().size() + " images to " + file.get() + ".");
+            getLog().info("Drew " + Counted.of(tree.graph().images().size(), "image") + " to " + file.get() + ".");
         } catch (IOException e) {
             throw new MojoExecutionException("The tree cannot be written to " + file.get() + ": " + e.getMessage(), e);
         }

@@ -6,6 +6,7 @@ import io.github.tcib.lint.Finding;
 import io.github.tcib.lint.Linter;
 import io.github.tcib.lint.Severities;
 import io.github.tcib.lint.Severity;
+import io.github.tcib.model.Counted;
 import io.github.tcib.model.Problem;
 import io.github.tcib.sarif.SarifReport;
 import java.io.File;
@@ -108,6 +109,6 @@ public final class ValidateMojo extends AbstractLayoutMojo {
         long count = findings.stream()
                 .filter(finding -> finding.severity() == severity)
                 .count();
-        return count + " " + severity.word() + (count == 1 ? "" : "s");
+        return Counted.of(count, severity.word());
     }
 }

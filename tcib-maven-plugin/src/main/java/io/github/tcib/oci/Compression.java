@@ -19,6 +19,8 @@ public enum Compression {
 
     private static final int LONGEST_MAGIC = 6;
     private static final int BUFFER = 1 << 16;
+    /** No layer is as large: what unpacks to more is made to fill disks, or to take hours. */
+    private static final long LARGEST = 64L << 30;
     /** Enough for every preset of xz; a file may ask for gigabytes. */
     private static final int XZ_MEMORY_KIB = 100 * 1024;
 
@@ -44,16 +46,23 @@ public enum Compression {
 
     /** The unpacked content; reading it fails when the packed content is damaged. */
     public static InputStream unpack(InputStream packed) throws IOException {
-        InputStream in = packed.markSupported() ? packed : new BufferedInputStream(packed, BUFFER);
-        return read(in).unpacked(in);
+        return unpack(packed, LARGEST);
     }
 
-    private InputStream unpacked(InputStream in) throws IOException {
+    /** As {@link #unpack(InputStream)}, with another limit in bytes. */
+    static InputStream unpack(InputStream packed, long most) throws IOException {
+        InputStream in = packed.markSupported() ? packed : new BufferedInputStream(packed, BUFFER);
+        Compression compression = read(in);
+        return compression == NONE ? in : new UnpackedInputStream(compression, in, most);
+    }
+
+    /** Unpacks a stream, however much that gives. */
+    InputStream unpacked(InputStream in) throws IOException {
         return switch (this) {
             case NONE -> in;
             case GZIP ->
                 GzipCompressorInputStream.builder()
-                        .setInputStream(in)
+                        .setInputStream(new GzipHeaderInputStream(in))
                         .setDecompressConcatenated(true)
                         .get();
             case ZSTD -> new ZstdInputStream(in);

@@ -5,6 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PushbackInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -25,6 +26,9 @@ public final class DockerArchive {
 
     private static final String MANIFEST = "manifest.json";
     private static final int LARGEST_JSON = 16 << 20;
+    /** Of all JSON together, which is kept in memory until it is known what of it is needed. */
+    private static final int MOST_JSON = 128 << 20;
+
     private static final int MOST_LINKS = 10;
     private static final int BUFFER = 1 << 16;
 
@@ -67,6 +71,7 @@ public final class DockerArchive {
 
     /** Reads what is small enough to be JSON, and where links lead; layers are left for later. */
     private void readIndex(Map<String, byte[]> small, Map<String, String> links) throws IOException {
+        long left = MOST_JSON;
         try (TarReader tar = open()) {
             for (Optional<TarEntry> next = tar.next(); next.isPresent(); next = tar.next()) {
                 TarEntry entry = next.get();
@@ -76,7 +81,15 @@ public final class DockerArchive {
                 } else if (entry.kind() == TarEntry.Kind.HARD_LINK) {
                     links.put(path, RootPath.of(entry.linkTarget()));
                 } else if (entry.kind() == TarEntry.Kind.FILE && entry.size() <= LARGEST_JSON && isJson(path)) {
-                    small.put(path, tar.content().readAllBytes());
+                    PushbackInputStream content = new PushbackInputStream(tar.content());
+                    if (startsAsJson(content)) {
+                        left -= entry.size();
+                        if (left < 0) {
+                            throw new OciException("the archive '" + file + "' has more than " + MOST_JSON
+                                    + " bytes of JSON, which is the limit");
+                        }
+                        small.put(path, content.readAllBytes());
+                    }
                 }
             }
         }
@@ -85,6 +98,15 @@ public final class DockerArchive {
     /** Configs are called {@code <digest>.json}, or lie under blobs in archives of newer tools. */
     private static boolean isJson(String path) {
         return path.endsWith(".json") || path.startsWith("blobs/");
+    }
+
+    /** Small layers lie under blobs too. */
+    private static boolean startsAsJson(PushbackInputStream content) throws IOException {
+        int first = content.read();
+        if (first >= 0) {
+            content.unread(first);
+        }
+        return first >= 0 && "{[ \t\r\n".indexOf(first) >= 0;
     }
 
     private List<Listed> listed(Map<String, byte[]> small) throws IOException {
@@ -128,9 +150,9 @@ public final class DockerArchive {
 
     private List<Layer> copyLayers(OciLayout layout, Listed image, Map<String, String> links, JsonNode diffIds)
             throws IOException {
-        if (diffIds.size() != image.layers().size()) {
-            throw new OciException("the archive '" + file + "' is damaged: it lists "
-                    + image.layers().size() + " layers, but the config knows of " + diffIds.size());
+        if (diffIds.isObject() || diffIds.size() != image.layers().size()) {
+            throw new OciException("the archive '" + file + "' is damaged: the number of layers is "
+                    + image.layers().size() + " in its list and " + diffIds.size() + " in the config");
         }
         Set<String> wanted = new LinkedHashSet<>();
         for (String layer : image.layers()) {

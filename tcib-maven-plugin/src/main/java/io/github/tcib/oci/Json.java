@@ -2,8 +2,10 @@ package io.github.tcib.oci;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tcib.file.ForeignFile;
 import io.github.tcib.json.JsonText;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** JSON to and from bytes, for manifests, configs and indexes. */
 final class Json {
@@ -17,6 +19,11 @@ final class Json {
             throw new OciException(what + " is not a JSON object");
         }
         return node;
+    }
+
+    /** Reads a file; an {@link OciException} says that it is no JSON object. */
+    static JsonNode read(Path file) throws IOException {
+        return read(ForeignFile.read(file), "'" + file + "'");
     }
 
     /** @throws OciException when it is no JSON array */

@@ -16,10 +16,15 @@ final class LayerIndex {
     private static final String OPAQUE = ".wh..wh..opq";
     private static final Attributes UNDESCRIBED = Attributes.ofNewDirectory(0, 0);
 
+    /** Of all paths of directories together: deep ones have a path for each of their parts. */
+    private static final int MOST_DIRECTORIES = 64 << 20;
+
     private final Map<String, Node> nodes = new HashMap<>();
     private final Set<String> implied = new HashSet<>();
     private final Set<String> whiteouts = new HashSet<>();
     private final Set<String> opaque = new HashSet<>();
+
+    private long left = MOST_DIRECTORIES;
 
     private LayerIndex() {}
 
@@ -61,6 +66,10 @@ final class LayerIndex {
         String name = RootPath.nameOf(path);
         String parent = RootPath.parentOf(path);
         imply(parent);
+        if (left < 0) {
+            throw new OciException("a layer has directories in directories with paths of more than " + MOST_DIRECTORIES
+                    + " characters in all, which is the limit");
+        }
         if (name.equals(OPAQUE)) {
             opaque.add(parent);
         } else if (name.startsWith(WHITEOUT)) {
@@ -88,6 +97,7 @@ final class LayerIndex {
     private void imply(String directory) {
         String path = directory;
         while (implied.add(path) && !path.isEmpty()) {
+            left -= path.length();
             path = RootPath.parentOf(path);
         }
     }

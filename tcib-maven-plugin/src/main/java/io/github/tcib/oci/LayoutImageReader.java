@@ -83,9 +83,9 @@ final class LayoutImageReader {
         JsonNode config = Json.read(layout.readJson(configBlob), "config " + configBlob.digest());
         JsonNode diffIds = config.path("rootfs").path("diff_ids");
         JsonNode blobs = json.path("layers");
-        if (diffIds.size() != blobs.size()) {
-            throw new OciException(where + " has " + blobs.size() + " layers, but the config " + configBlob.digest()
-                    + " knows of " + diffIds.size());
+        if (diffIds.isObject() || blobs.isObject() || diffIds.size() != blobs.size()) {
+            throw new OciException("the number of layers is " + blobs.size() + " in " + where + " and " + diffIds.size()
+                    + " in config " + configBlob.digest());
         }
         List<Layer> layers = new ArrayList<>();
         for (int i = 0; i < blobs.size(); i++) {

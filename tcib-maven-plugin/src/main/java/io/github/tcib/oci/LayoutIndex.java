@@ -139,7 +139,7 @@ public final class LayoutIndex {
     }
 
     private JsonNode readJson() throws IOException {
-        return Json.read(Files.readAllBytes(indexFile()), "'" + indexFile() + "'");
+        return Json.read(indexFile());
     }
 
     private Path indexFile() {

@@ -46,7 +46,10 @@ final class Manifest {
     }
 
     static Descriptor descriptor(JsonNode json, String where) throws OciException {
-        if (!json.path("digest").isTextual() || !json.path("size").canConvertToLong()) {
+        if (!json.path("digest").isTextual()
+                || !json.path("size").isIntegralNumber()
+                || !json.path("size").canConvertToLong()
+                || json.path("size").asLong() < 0) {
             throw new OciException("a descriptor without digest or size in " + where);
         }
         SortedMap<String, String> annotations = new TreeMap<>();

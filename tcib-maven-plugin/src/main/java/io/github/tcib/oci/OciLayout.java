@@ -59,11 +59,8 @@ public final class OciLayout {
         if (!Files.isRegularFile(root.resolve(LAYOUT_FILE))) {
             throw new OciException("'" + root + "' is not an OCI layout: it has no file " + LAYOUT_FILE);
         }
-        String version = Json.read(
-                        Files.readAllBytes(root.resolve(LAYOUT_FILE)),
-                        root.resolve(LAYOUT_FILE).toString())
-                .path("imageLayoutVersion")
-                .asText();
+        String version =
+                Json.read(root.resolve(LAYOUT_FILE)).path("imageLayoutVersion").asText();
         if (!version.startsWith("1.")) {
             throw new OciException("'" + root + "' is an OCI layout of version '" + version + "'; version 1 is read");
         }
@@ -122,7 +119,7 @@ public final class OciLayout {
         }
         try (UnfinishedFile unfinished = UnfinishedFile.create(blobDirectory());
                 DigestOutputStream out = new DigestOutputStream(unfinished.stream(), Digest.sha256())) {
-            source.writeTo(out);
+            source.writeTo(new AnnouncedOutputStream(out, expected, origin));
             out.flush();
             VerifyingInputStream.check(expected, unfinished.size(), Digest.of(out.getMessageDigest()), origin);
             unfinished.finish(pathOf(expected.digest()));

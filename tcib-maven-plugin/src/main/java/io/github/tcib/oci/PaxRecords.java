@@ -65,10 +65,21 @@ final class PaxRecords {
             return otherwise;
         }
         try {
-            return Long.parseUnsignedLong(text);
+            long number = Long.parseLong(text);
+            if (number >= 0) {
+                return number;
+            }
+            throw new OciException("the tar file has a damaged pax header: " + key + " is negative");
         } catch (NumberFormatException e) {
             throw new OciException("the tar file has a damaged pax header: " + key + "=" + text, e);
         }
+    }
+
+    /** How many bytes its keys and values have. */
+    long length() {
+        return records.entrySet().stream()
+                .mapToLong(pax -> pax.getKey().length() + pax.getValue().length)
+                .sum();
     }
 
     SortedMap<String, byte[]> xattrs() {

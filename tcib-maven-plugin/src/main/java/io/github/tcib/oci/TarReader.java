@@ -18,23 +18,38 @@ public final class TarReader implements Closeable {
     private static final int NAME_LENGTH = 100;
     private static final int CHECKSUM_OFFSET = 148;
     private static final int CHECKSUM_LENGTH = 8;
-    /** Longer pax headers and GNU names are damage or an attack. */
-    private static final int LONGEST_HEADER = 16 << 20;
+    /** Longer pax headers and GNU names are damage or an attack; the tools of containers write none either. */
+    private static final int LONGEST_HEADER = 1 << 20;
+    /** PATH_MAX of Linux. */
+    private static final int LONGEST_NAME = 4096;
+    /** What reads a tar file keeps its names: these two bound the memory for them. */
+    private static final int MOST_ENTRIES = 2_000_000;
+
+    private static final long MOST_NAMES = 512L << 20;
 
     private final InputStream in;
+    private final int mostEntries;
+    private int entries;
+    private long names;
     private long unread;
     private long padding;
 
     /** Reads an unpacked tar file; closing this closes the stream. */
     public TarReader(InputStream in) {
+        this(in, MOST_ENTRIES);
+    }
+
+    /** Reads no more entries than a limit. */
+    TarReader(InputStream in, int mostEntries) {
         this.in = in;
+        this.mostEntries = mostEntries;
     }
 
     /**
      * Goes to the next entry, past what was not read of the last.
      *
      * @return nothing at the end of the tar file
-     * @throws OciException when the file is damaged or has sparse files
+     * @throws OciException when the file is damaged, has sparse files, or more entries or names than are read
      */
     public Optional<TarEntry> next() throws IOException {
         skipRest();
@@ -83,6 +98,11 @@ public final class TarReader implements Closeable {
         }
         TarEntry.Kind kind = kind(header[156], name);
         long size = pax.number("size", headerSize);
+        String target = pax.text("linkpath", longTarget.isEmpty() ? text(header, 157, NAME_LENGTH) : longTarget);
+        count(name, target, pax);
+        if (size > Long.MAX_VALUE - BLOCK) {
+            throw new OciException("the tar file has a number that is too large");
+        }
         unread = kind == TarEntry.Kind.FILE ? size : 0;
         padding = padded(unread) - unread;
         return new TarEntry(
@@ -94,9 +114,21 @@ public final class TarReader implements Closeable {
                         pax.number("gid", number(header, 116, 8)),
                         pax.xattrs()),
                 unread,
-                pax.text("linkpath", longTarget.isEmpty() ? text(header, 157, NAME_LENGTH) : longTarget),
+                target,
                 number(header, 329, 8),
                 number(header, 337, 8));
+    }
+
+    private void count(String name, String target, PaxRecords pax) throws OciException {
+        if (name.length() > LONGEST_NAME || target.length() > LONGEST_NAME) {
+            throw new OciException("the tar file has a name of more than " + LONGEST_NAME + " characters, '"
+                    + name.substring(0, Math.min(name.length(), NAME_LENGTH)) + "…'");
+        }
+        names += name.length() + target.length() + pax.length();
+        if (++entries > mostEntries || names > MOST_NAMES) {
+            throw new OciException("the tar file has too much in it: at most " + mostEntries + " entries with "
+                    + MOST_NAMES + " bytes of names and attributes are read");
+        }
     }
 
     private static TarEntry.Kind kind(byte type, String name) throws OciException {
@@ -109,8 +141,7 @@ public final class TarReader implements Closeable {
             case '4' -> TarEntry.Kind.BLOCK_DEVICE;
             case '5' -> TarEntry.Kind.DIRECTORY;
             case '6' -> TarEntry.Kind.PIPE;
-            default ->
-                throw new OciException("'" + name + "' in the tar file is of the unknown type '" + (char) type + "'");
+            default -> throw new OciException("'" + name + "' in the tar file is of the unknown type " + (type & 0xff));
         };
     }
 
@@ -144,6 +175,9 @@ public final class TarReader implements Closeable {
     /** Octal digits, or a binary number marked by its highest bit (GNU). */
     private static long number(byte[] header, int offset, int length) throws OciException {
         if ((header[offset] & 0x80) != 0) {
+            if ((header[offset] & 0x40) != 0) {
+                throw new OciException("the tar file has a number that is negative");
+            }
             long value = header[offset] & 0x3f;
             for (int i = offset + 1; i < offset + length; i++) {
                 if (value > Long.MAX_VALUE >> 8) {
@@ -158,7 +192,7 @@ public final class TarReader implements Closeable {
             return 0;
         }
         try {
-            return Long.parseLong(digits, 8);
+            return Long.parseUnsignedLong(digits, 8);
         } catch (NumberFormatException e) {
             throw new OciException("not a tar file, or a damaged one: '" + digits + "' is no octal number", e);
         }

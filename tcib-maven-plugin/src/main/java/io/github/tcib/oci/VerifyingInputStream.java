@@ -52,10 +52,19 @@ final class VerifyingInputStream extends FilterInputStream {
     private void count(int read) throws IOException {
         if (read >= 0) {
             size += read;
+            if (size > expected.size()) {
+                // whoever reads all of it is not to read more than it was announced to be
+                throw tooLong(expected, origin);
+            }
         } else if (!checked) {
             checked = true;
             check(expected, size, Digest.of(digesting.getMessageDigest()), origin);
         }
+    }
+
+    static OciException tooLong(Descriptor expected, String origin) {
+        return new OciException("blob " + expected.digest() + " in " + origin + " has more than the " + expected.size()
+                + " bytes it should have: it is damaged; copy the image again");
     }
 
     static void check(Descriptor expected, long size, Digest found, String origin) throws OciException {

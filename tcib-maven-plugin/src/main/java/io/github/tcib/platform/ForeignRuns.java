@@ -1,5 +1,6 @@
 package io.github.tcib.platform;
 
+import io.github.tcib.model.Counted;
 import io.github.tcib.model.ImageDefinition;
 import io.github.tcib.model.Instruction;
 import io.github.tcib.oci.Platform;
@@ -44,7 +45,7 @@ public final class ForeignRuns {
         if (first.isEmpty()) {
             return Optional.empty();
         }
-        String others = more == 0 ? "" : " (and " + more + (more == 1 ? " more image" : " more images") + " with RUN)";
+        String others = more == 0 ? "" : " (and " + Counted.of(more, "more image") + " with RUN)";
         return Optional.of(first.get() + ": RUN for " + platform + " cannot be run on this machine, which is "
                 + emulation.here() + others + ": " + why.orElse("") + "; install an emulator (qemu-user-static), build "
                 + platform

@@ -12,6 +12,7 @@ import io.github.tcib.build.BuildResult;
 import io.github.tcib.build.ImageResult;
 import io.github.tcib.build.StoredImage;
 import io.github.tcib.file.AtomicFile;
+import io.github.tcib.json.FileVersion;
 import io.github.tcib.oci.OciException;
 import io.github.tcib.oci.Platform;
 import java.io.IOException;
@@ -34,6 +35,8 @@ import java.util.TreeMap;
 public final class PlatformResults {
 
     private static final int VERSION = 2;
+    /** Of results for one platform, which name none. */
+    private static final int ALONE = 1;
 
     private final Path file;
     private final JsonMapper json = JsonMapper.builder()
@@ -142,7 +145,7 @@ public final class PlatformResults {
     /**
      * The platforms of the last build; nothing when it was for one, or there was none.
      *
-     * @throws IOException when the file is damaged, worded for the user
+     * @throws IOException when the file is damaged or of a version that is not known, worded for the user
      */
     public List<PlatformTarget> readTargets() throws IOException {
         List<PlatformTarget> targets = new ArrayList<>();
@@ -155,8 +158,9 @@ public final class PlatformResults {
         } catch (JsonProcessingException e) {
             throw new IOException(file + " is not JSON: " + e.getOriginalMessage(), e);
         }
-        if (content.path("version").asInt() != VERSION) {
-            return targets;
+        Optional<String> problem = FileVersion.problem(content, List.of(ALONE, VERSION), "build again with this one");
+        if (problem.isPresent()) {
+            throw new IOException(file + " " + problem.get());
         }
         for (JsonNode platform : content.path("platforms")) {
             if (!platform.has("results")) {

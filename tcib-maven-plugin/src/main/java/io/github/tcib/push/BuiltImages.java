@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.tcib.json.FileVersion;
 import io.github.tcib.oci.OciException;
 import io.github.tcib.oci.Platform;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Reads which images a build made ({@code build-result.json}) and chooses those to be pushed. */
+/** Reads which images a build made ({@code build-result.json}), or a patch, and chooses those to be pushed. */
 public final class BuiltImages {
 
     private static final int VERSION = 1;
@@ -41,6 +42,18 @@ public final class BuiltImages {
      */
     public List<BuiltImage> read(List<String> patterns) throws PushException {
         JsonNode json = readJson();
+        return PatchedImages.areIn(json) ? chosen(PatchedImages.read(json, file), patterns) : readBuilt(json, patterns);
+    }
+
+    /** Of patched images those that patterns fit: one that fits none may be of an image that needed no patch. */
+    private static List<BuiltImage> chosen(List<BuiltImage> images, List<String> patterns) {
+        return images.stream()
+                .filter(image ->
+                        patterns.isEmpty() || patterns.stream().anyMatch(pattern -> fits(pattern, image.name())))
+                .toList();
+    }
+
+    private List<BuiltImage> readBuilt(JsonNode json, List<String> patterns) throws PushException {
         List<BuiltImage> chosen = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         List<String> names = new ArrayList<>();
@@ -128,15 +141,16 @@ public final class BuiltImages {
     private JsonNode readJson() throws PushException {
         try {
             JsonNode json = new JsonMapper().readTree(Files.readAllBytes(file));
-            int version = json.path("version").asInt();
-            if (version != VERSION && version != SEVERAL) {
-                throw new PushException("'" + file + "' is not of version " + VERSION + " or " + SEVERAL
-                        + ", which this plugin writes; build again with this version");
+            Optional<String> problem =
+                    FileVersion.problem(json, List.of(VERSION, SEVERAL), "build again with this one");
+            if (problem.isPresent()) {
+                throw new PushException("'" + file + "' " + problem.get());
             }
             return json;
         } catch (NoSuchFileException e) {
             throw new PushException(
-                    "there are no results of a build at '" + file + "'; build first: mvn tcib:build tcib:push");
+                    "there are no results of a build at '" + file + "'; build first: mvn tcib:build tcib:push; or name"
+                            + " the results of tcib:hotfix or tcib:update in tcib.push.resultFile");
         } catch (JsonProcessingException e) {
             throw new PushException("'" + file + "' is damaged (" + e.getOriginalMessage() + "); build again");
         } catch (IOException e) {

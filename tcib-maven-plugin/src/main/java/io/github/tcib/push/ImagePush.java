@@ -93,12 +93,8 @@ final class ImagePush {
     /** What a dry run can know: blobs that are packed are asked for, others would be packed and, if need be, sent. */
     PushedImage plan(PushableImage image) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        if (image instanceof Unpacked unpacked) {
-            return result(
-                    PushStatus.PLANNED,
-                    Optional.empty(),
-                    start,
-                    "its " + unpacked.layers().size() + " layers are not all packed yet");
+        if (image instanceof Unpacked) {
+            return result(PushStatus.PLANNED, Optional.empty(), start, "not all of its layers are packed yet");
         }
         LayoutImage whole = ((Packed) image).image();
         List<Descriptor> blobs = new ArrayList<>();

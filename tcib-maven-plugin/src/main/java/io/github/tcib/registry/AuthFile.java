@@ -4,7 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.tcib.file.ForeignFile;
+import io.github.tcib.json.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -108,10 +109,10 @@ final class AuthFile implements CredentialSource {
 
     private Optional<JsonNode> read() throws RegistryException {
         try {
-            byte[] content = Files.readAllBytes(file);
+            byte[] content = ForeignFile.read(file);
             return content.length == 0
                     ? Optional.empty()
-                    : Optional.of(new JsonMapper().readTree(content)).filter(JsonNode::isObject);
+                    : Optional.of(JsonText.read(content)).filter(JsonNode::isObject);
         } catch (NoSuchFileException e) {
             if (required) {
                 throw new RegistryException(
@@ -122,7 +123,10 @@ final class AuthFile implements CredentialSource {
             return Optional.empty();
         } catch (JsonProcessingException e) {
             // The parser's own message quotes what it read, which may be a password.
-            throw unusable("it is not JSON (line " + e.getLocation().getLineNr() + ")");
+            throw unusable("it is not JSON"
+                    + Optional.ofNullable(e.getLocation())
+                            .map(place -> " (line " + place.getLineNr() + ")")
+                            .orElse(""));
         } catch (IOException e) {
             if (!required && !Files.isReadable(file)) {
                 return Optional.empty();

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -22,6 +23,7 @@ final class BodySink implements HttpResponse.BodySubscriber<byte[]> {
     private final Supplier<byte[]> result;
     private final AtomicLong moved;
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
+    private Optional<Flow.Subscription> subscription = Optional.empty();
     private long taken;
 
     private BodySink(OutputStream out, long limit, Supplier<byte[]> result, AtomicLong moved) {
@@ -49,6 +51,7 @@ final class BodySink implements HttpResponse.BodySubscriber<byte[]> {
 
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
+        this.subscription = Optional.of(subscription);
         subscription.request(Long.MAX_VALUE);
     }
 
@@ -70,6 +73,8 @@ final class BodySink implements HttpResponse.BodySubscriber<byte[]> {
             }
         } catch (IOException e) {
             body.completeExceptionally(e);
+            // who fails here would otherwise go on sending, perhaps for ever
+            subscription.ifPresent(Flow.Subscription::cancel);
         }
     }
 

@@ -2,7 +2,7 @@ package io.github.tcib.registry;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.tcib.json.JsonText;
 import io.github.tcib.process.Command;
 import io.github.tcib.process.CommandRunner;
 import io.github.tcib.process.Outcome;
@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -21,6 +20,7 @@ import java.util.stream.Stream;
 final class CredentialHelper {
 
     private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final int LARGEST = 1 << 20;
     private static final Duration GRACE = Duration.ofSeconds(1);
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
     private static final String TOKEN_USER = "<token>";
@@ -53,16 +53,19 @@ final class CredentialHelper {
                 .filter(Files::isExecutable)
                 .findFirst()
                 .orElseThrow(() -> failure(name, origin, "there is no such program on the PATH; install it"));
-        ConcurrentLinkedQueue<String> out = new ConcurrentLinkedQueue<>();
+        StringBuffer out = new StringBuffer();
         Outcome outcome;
         try {
             Command command = Command.of(program.toString(), "get");
             // what goes to standard error may hold anything, so it is not shown
-            outcome = runner.run(command, LONGEST, server + "\n", out::add, line -> {});
+            outcome = runner.run(command, LONGEST, server + "\n", line -> keep(line, out), line -> {});
         } catch (IOException e) {
             throw failure(name, origin, "it cannot be run");
         }
-        String text = String.join("\n", out);
+        String text = out.toString();
+        if (text.length() > LARGEST) {
+            throw failure(name, origin, "its answer has more than " + LARGEST + " characters");
+        }
         if (outcome instanceof Outcome.Exited exited && exited.isSuccess()) {
             return credentialIn(text, name, origin);
         }
@@ -77,9 +80,15 @@ final class CredentialHelper {
                         : "it did not answer within " + LONGEST.toSeconds() + " s");
     }
 
+    private static void keep(String line, StringBuffer out) {
+        if (out.length() <= LARGEST) {
+            out.append(line).append('\n');
+        }
+    }
+
     private static Optional<Credential> credentialIn(String text, String name, Path origin) throws RegistryException {
         try {
-            JsonNode json = new JsonMapper().readTree(text);
+            JsonNode json = JsonText.read(text);
             String user = json.path("Username").asText("");
             String secret = json.path("Secret").asText("");
             if (user.isEmpty() && secret.isEmpty()) {

@@ -3,7 +3,7 @@ package io.github.tcib.registry;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.tcib.json.JsonText;
 import io.github.tcib.registry.RegistryException.Kind;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -27,6 +27,7 @@ import javax.net.ssl.SSLException;
 final class Failures {
 
     private static final int LONGEST = 300;
+    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
     private final String registry;
 
@@ -40,7 +41,10 @@ final class Failures {
             return known;
         }
         if (hasCause(e, UnknownHostException.class) || hasCause(e, UnresolvedAddressException.class)) {
-            return failure(Kind.REGISTRY, "there is no host of that name; correct tcib.registry, or set a proxy");
+            return failure(
+                    Kind.REGISTRY,
+                    "there is no host of that name; correct tcib.registry, or tcib.base if a base is pulled, or set a"
+                            + " proxy");
         }
         if (hasCause(e, CertificateExpiredException.class)) {
             return failure(
@@ -146,7 +150,7 @@ final class Failures {
 
     private static Iterable<JsonNode> errors(Answer answer) {
         try {
-            return new JsonMapper().readTree(new String(answer.body(), UTF_8)).path("errors");
+            return JsonText.read(new String(answer.body(), UTF_8)).path("errors");
         } catch (IOException e) {
             return List.of();
         }
@@ -156,12 +160,11 @@ final class Failures {
     private static Optional<Duration> retryAfter(Answer answer) {
         return answer.header("Retry-After").flatMap(text -> {
             try {
-                return Optional.of(
-                        text.strip().chars().allMatch(Character::isDigit)
-                                ? Duration.ofSeconds(Long.parseLong(text.strip()))
-                                : Duration.between(
-                                        Instant.now(),
-                                        ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)));
+                Duration asked = text.strip().chars().allMatch(Character::isDigit)
+                        ? Duration.ofSeconds(Long.parseLong(text.strip()))
+                        : Duration.between(
+                                Instant.now(), ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME));
+                return Optional.of(asked.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : asked);
             } catch (DateTimeException | NumberFormatException e) {
                 return Optional.empty();
             }

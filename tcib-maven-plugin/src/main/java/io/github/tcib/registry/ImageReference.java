@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
  */
 public record ImageReference(String registry, String repository, Optional<String> tag, Optional<Digest> digest) {
 
+    private static final int LONGEST = 1000;
+
     static final String DOCKER_HUB = "docker.io";
 
     private static final Pattern REGISTRY =
@@ -26,6 +28,10 @@ public record ImageReference(String registry, String repository, Optional<String
 
     /** @throws RegistryException when the text is not a reference */
     public static ImageReference parse(String text) throws RegistryException {
+        // the patterns below need the stack for each part
+        if (text.length() > LONGEST) {
+            throw notAReference(text);
+        }
         String rest = text;
         Optional<Digest> digest = Optional.empty();
         int at = rest.indexOf('@');

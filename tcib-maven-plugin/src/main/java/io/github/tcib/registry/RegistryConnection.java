@@ -135,12 +135,20 @@ final class RegistryConnection {
         if (asked.get() instanceof Challenge.Bearer bearer) {
             return Optional.of("Bearer " + tokens.get(bearer, scope.text(), credential));
         }
-        return credential.map(found -> {
-            if (found.credential() instanceof Credential.Basic basic) {
-                return Tokens.header(basic);
-            }
-            return "Bearer " + ((Credential.IdentityToken) found.credential()).token();
-        });
+        if (credential.isEmpty()) {
+            return Optional.empty();
+        }
+        if (credential.get().credential() instanceof Credential.Basic basic) {
+            return Optional.of(Tokens.header(basic));
+        }
+        String token = ((Credential.IdentityToken) credential.get().credential()).token();
+        if (!Tokens.isToken(token)) {
+            throw failures.failure(
+                    Kind.REGISTRY,
+                    "the login from " + credential.get().origin()
+                            + " has a token that no request can hold; log in again");
+        }
+        return Optional.of("Bearer " + token);
     }
 
     /** Follows redirects of what only reads; another host does not get to see who asks. */
@@ -194,10 +202,18 @@ final class RegistryConnection {
             boolean downgraded = "http".equals(target.getScheme())
                     && "https".equals(answer.uri().getScheme())
                     && String.valueOf(target.getHost()).equals(answer.uri().getHost());
-            return downgraded ? answer.uri().resolve(target.getRawPath() + query(target.getRawQuery())) : target;
+            if (isAddress(target)) {
+                return downgraded ? answer.uri().resolve(target.getRawPath() + query(target.getRawQuery())) : target;
+            }
+            throw failures.failure(Kind.REQUEST, "it answers with an address that is none");
         } catch (IllegalArgumentException e) {
             throw failures.failure(Kind.REQUEST, "it answers with an address that is none");
         }
+    }
+
+    /** Whether a request can be sent there. */
+    static boolean isAddress(URI uri) {
+        return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null;
     }
 
     private static String query(@org.jspecify.annotations.Nullable String query) {

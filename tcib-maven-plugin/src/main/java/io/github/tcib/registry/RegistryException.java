@@ -1,5 +1,6 @@
 package io.github.tcib.registry;
 
+import io.github.tcib.text.Printable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,7 +36,7 @@ public final class RegistryException extends IOException {
     }
 
     private RegistryException(Kind kind, String message, Optional<Duration> retryAfter, boolean triedOften) {
-        super(message);
+        super(Printable.message(message));
         this.kind = kind;
         this.retryAfter = retryAfter;
         this.triedOften = triedOften;

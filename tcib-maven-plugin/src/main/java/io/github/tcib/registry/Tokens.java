@@ -3,7 +3,7 @@ package io.github.tcib.registry;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.tcib.json.JsonText;
 import io.github.tcib.registry.RegistryException.Kind;
 import java.io.IOException;
 import java.net.URI;
@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * Gets and keeps the tokens of a registry (distribution registry, "Token Authentication Specification"; with an identity token
@@ -28,6 +29,9 @@ final class Tokens {
     /** What the specification says of tokens that do not say how long they hold. */
     private static final Duration USUAL_LIFE = Duration.ofSeconds(60);
     /** A token that is about to end is not used for a request that takes a while. */
+    private static final Duration LONGEST_LIFE = Duration.ofDays(1);
+
+    private static final Pattern TOKEN = Pattern.compile("[!-~]{1,65536}");
     private static final Duration RESERVE = Duration.ofSeconds(10);
 
     private final String registry;
@@ -86,13 +90,14 @@ final class Tokens {
 
     private Token tokenIn(Answer answer) throws RegistryException {
         try {
-            JsonNode json = new JsonMapper().readTree(answer.body());
+            JsonNode json = JsonText.read(answer.body());
             String value = json.path("token").asText(json.path("access_token").asText(""));
-            if (value.isEmpty()) {
+            if (!isToken(value)) {
                 throw failures.failure(Kind.REGISTRY, "its token server gives an answer without a token");
             }
             long seconds = json.path("expires_in").asLong(USUAL_LIFE.toSeconds());
-            return new Token(value, Instant.now().plusSeconds(Math.max(seconds, USUAL_LIFE.toSeconds())));
+            long life = Math.min(Math.max(seconds, USUAL_LIFE.toSeconds()), LONGEST_LIFE.toSeconds());
+            return new Token(value, Instant.now().plusSeconds(life));
         } catch (RegistryException e) {
             throw e;
         } catch (IOException e) {
@@ -105,6 +110,9 @@ final class Tokens {
         URI realm;
         try {
             realm = URI.create(challenge.realm());
+            if (!RegistryConnection.isAddress(realm)) {
+                throw new IllegalArgumentException("no address of a server");
+            }
         } catch (IllegalArgumentException e) {
             throw failures.failure(Kind.REGISTRY, "it names a token server without a valid address");
         }
@@ -130,6 +138,11 @@ final class Tokens {
             request.header("Authorization", header(basic));
         }
         return request.build();
+    }
+
+    /** Whether it fits into a header; whoever hands tokens out could put line feeds and further headers into one. */
+    static boolean isToken(String text) {
+        return TOKEN.matcher(text).matches();
     }
 
     static String header(Credential.Basic basic) {

@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.ResponseInfo;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,18 +27,30 @@ final class Transport {
     private static final Duration STEP = Duration.ofMillis(250);
     private static final Duration REFUSAL = Duration.ofMillis(200);
 
-    private final HttpClient client;
+    private final SSLContext tls;
+    private final ProxySelector proxies;
     private final Timeouts timeouts;
+    private final ShortRequests shortRequests;
+    private Optional<HttpClient> client = Optional.empty();
 
     Transport(SSLContext tls, ProxySelector proxies, Timeouts timeouts) {
+        this.tls = tls;
+        this.proxies = proxies;
         this.timeouts = timeouts;
-        this.client = HttpClient.newBuilder()
+        this.shortRequests = new ShortRequests(tls, proxies, timeouts);
+    }
+
+    /** Made when it is first needed: a push that finds everything there never does. */
+    private synchronized HttpClient client() {
+        HttpClient made = client.orElseGet(() -> HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(timeouts.connect())
                 .sslContext(tls)
                 .proxy(proxies)
-                .build();
+                .build());
+        client = Optional.of(made);
+        return made;
     }
 
     /**
@@ -48,8 +59,8 @@ final class Transport {
      * @throws StalledException when nothing moved for too long
      */
     Answer send(HttpRequest request) throws IOException, InterruptedException {
-        if (request.method().equals("HEAD")) {
-            return sendWithoutBodies(request);
+        if (shortRequests.take(request)) {
+            return shortRequests.send(request);
         }
         AtomicLong moved = new AtomicLong();
         return exchange(counted(request, moved), moved, ignored -> BodySink.memory(moved));
@@ -68,31 +79,13 @@ final class Transport {
                 info -> info.statusCode() == Answer.OK ? BodySink.stream(out, moved) : BodySink.memory(moved));
     }
 
-    /**
-     * Where neither request nor answer has a body, the JDK's own limit is enough. Most requests are of this kind, and sending
-     * them in this way takes no thread each.
-     */
-    private Answer sendWithoutBodies(HttpRequest request) throws IOException, InterruptedException {
-        HttpRequest limited = HttpRequest.newBuilder(request, (name, value) -> true)
-                .timeout(timeouts.answer())
-                .build();
-        try {
-            HttpResponse<Void> response = client.send(limited, HttpResponse.BodyHandlers.discarding());
-            return new Answer(response.statusCode(), response.headers(), new byte[0], response.uri());
-        } catch (HttpConnectTimeoutException e) {
-            throw e;
-        } catch (HttpTimeoutException e) {
-            throw new StalledException(timeouts.answer(), 0, 0);
-        }
-    }
-
     private Answer exchange(HttpRequest request, AtomicLong moved, Function<ResponseInfo, BodySink> sinks)
             throws IOException, InterruptedException {
         long size = request.bodyPublisher()
                 .map(HttpRequest.BodyPublisher::contentLength)
                 .orElse(0L);
         CompletableFuture<Answer> answer = new CompletableFuture<>();
-        CompletableFuture<HttpResponse<byte[]>> response = client.sendAsync(request, info -> {
+        CompletableFuture<HttpResponse<byte[]>> response = client().sendAsync(request, info -> {
             if (request.expectContinue() && info.statusCode() >= Answer.FIRST_REDIRECT) {
                 // JDK-8286171: a refusal of what was announced is never completed by many releases of Java 17, which
                 // throw its body away; later ones read it.

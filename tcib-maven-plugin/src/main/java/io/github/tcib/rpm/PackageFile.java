@@ -26,8 +26,6 @@ public final class PackageFile {
     private static final int INTRODUCTION = 16;
 
     private static final int ENTRY = 16;
-    private static final int MOST_ENTRIES = 0xffff;
-    private static final int LARGEST_DATA = 0x0fffffff;
 
     private final Path file;
     private final RpmHeader signatures;
@@ -85,12 +83,17 @@ public final class PackageFile {
         numbers.getInt();
         int entries = numbers.getInt();
         int data = numbers.getInt();
-        if (entries < 0 || entries > MOST_ENTRIES || data < 0 || data > LARGEST_DATA) {
-            throw new RpmException("a package header of " + entries + " entries and " + data + " bytes");
+        if (entries < 0 || entries > RpmHeader.MOST_ENTRIES || data < 0 || data > RpmHeader.LARGEST_DATA) {
+            throw RpmHeader.tooLarge(entries, data);
         }
-        byte[] header = new byte[INTRODUCTION + entries * ENTRY + data];
-        System.arraycopy(introduction, 0, header, 0, INTRODUCTION);
-        in.readFully(header, INTRODUCTION, header.length - INTRODUCTION);
+        int length = entries * ENTRY + data;
+        // what is there, and not what is said to be there, takes memory
+        byte[] rest = in.readNBytes(length);
+        if (rest.length < length) {
+            throw new EOFException();
+        }
+        byte[] header = Arrays.copyOf(introduction, INTRODUCTION + length);
+        System.arraycopy(rest, 0, header, INTRODUCTION, length);
         return header;
     }
 
@@ -147,21 +150,15 @@ public final class PackageFile {
 
     /** Its files and directories, in its order. */
     public List<PackagedFile> files() throws RpmException {
-        List<String> baseNames = header.texts(RpmTag.BASE_NAMES);
-        List<String> directories = header.texts(RpmTag.DIR_NAMES);
-        long[] indexes = header.numbers(RpmTag.DIR_INDEXES);
+        List<String> paths = header.paths();
         long[] modes = header.numbers(RpmTag.FILE_MODES);
         long[] flags = header.numbers(RpmTag.FILE_FLAGS);
-        if (indexes.length != baseNames.size() || modes.length != indexes.length || flags.length != indexes.length) {
+        if (modes.length != paths.size() || flags.length != paths.size()) {
             throw new RpmException("it does not say the same of all its files");
         }
         List<PackagedFile> files = new ArrayList<>();
-        for (int i = 0; i < indexes.length; i++) {
-            if (indexes[i] >= directories.size()) {
-                throw new RpmException("it has a file in a directory it does not name");
-            }
-            files.add(new PackagedFile(
-                    directories.get((int) indexes[i]) + baseNames.get(i), (int) modes[i], (int) flags[i]));
+        for (int i = 0; i < modes.length; i++) {
+            files.add(new PackagedFile(paths.get(i), (int) modes[i], (int) flags[i]));
         }
         return files;
     }

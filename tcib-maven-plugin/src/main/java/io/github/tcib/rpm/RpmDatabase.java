@@ -38,6 +38,11 @@ public final class RpmDatabase {
 
     private static final int NOT_INSTALLED = 2;
 
+    private static final int MOST_PACKAGES = 100_000;
+
+    /** Of all headers together, in bytes: they are kept in memory. */
+    private static final long MOST_HEADERS = 1L << 30;
+
     private RpmDatabase() {}
 
     /**
@@ -65,19 +70,56 @@ public final class RpmDatabase {
         SQLiteConfig config = new SQLiteConfig();
         // a log can only be read in by a connection that may write
         config.setReadOnly(!Files.exists(database.resolveSibling(database.getFileName() + "-wal")));
+        config.setPragma(SQLiteConfig.Pragma.LIMIT_LENGTH, String.valueOf(RpmHeader.LARGEST_DATA * 2));
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + database);
-        List<RpmHeader> headers = new ArrayList<>();
         try (Connection connection = source.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT blob FROM Packages ORDER BY hnum")) {
-            while (rows.next()) {
-                headers.add(RpmHeader.parse(rows.getBytes(1)));
-            }
-            return headers;
+                Statement statement = connection.createStatement()) {
+            // whoever made the database chose its views, triggers and computed columns: none of them is to run
+            statement.execute("PRAGMA trusted_schema = OFF");
+            statement.execute("PRAGMA query_only = ON");
+            check(statement);
+            return readHeaders(statement);
         } catch (SQLException e) {
             throw new RpmException("it is no readable sqlite database of RPM: " + e.getMessage(), e);
         }
+    }
+
+    /** Fails unless the packages lie in a table, and not in what computes them. */
+    private static void check(Statement statement) throws SQLException, RpmException {
+        boolean stored;
+        try (ResultSet tables = statement.executeQuery(
+                "SELECT 1 FROM sqlite_schema WHERE name = 'Packages' AND type = 'table' AND rootpage > 0")) {
+            stored = tables.next();
+        }
+        try (ResultSet columns = statement.executeQuery("PRAGMA table_xinfo(Packages)")) {
+            while (stored && columns.next()) {
+                stored = columns.getInt("hidden") == 0;
+            }
+        }
+        if (!stored) {
+            throw new RpmException("it is no database of RPM: it has no table Packages, or one that is computed");
+        }
+    }
+
+    private static List<RpmHeader> readHeaders(Statement statement) throws SQLException, RpmException {
+        List<RpmHeader> headers = new ArrayList<>();
+        long length = 0;
+        try (ResultSet rows = statement.executeQuery("SELECT blob FROM Packages ORDER BY hnum")) {
+            while (rows.next()) {
+                byte[] blob = rows.getBytes(1);
+                if (blob == null) {
+                    throw new RpmException("a package without a header");
+                }
+                length += blob.length;
+                if (headers.size() == MOST_PACKAGES || length > MOST_HEADERS) {
+                    throw new RpmException("it has too many packages: at most " + MOST_PACKAGES + " with "
+                            + MOST_HEADERS + " bytes of headers are read");
+                }
+                headers.add(RpmHeader.parse(blob));
+            }
+        }
+        return headers;
     }
 
     /**
@@ -109,21 +151,17 @@ public final class RpmDatabase {
     }
 
     private static List<String> files(String name, RpmHeader header) throws RpmException {
-        List<String> baseNames = header.texts(RpmTag.BASE_NAMES);
-        List<String> directories = header.texts(RpmTag.DIR_NAMES);
-        long[] indexes = header.numbers(RpmTag.DIR_INDEXES);
-        long[] states = header.numbers(RpmTag.FILE_STATES);
-        if (indexes.length != baseNames.size()) {
-            throw new RpmException("the package " + name + " has " + baseNames.size() + " file names and "
-                    + indexes.length + " places for them");
+        List<String> paths;
+        try {
+            paths = header.paths();
+        } catch (RpmException e) {
+            throw new RpmException("in the package " + name + ": " + e.getMessage(), e);
         }
+        long[] states = header.numbers(RpmTag.FILE_STATES);
         List<String> files = new ArrayList<>();
-        for (int i = 0; i < indexes.length; i++) {
-            if (indexes[i] >= directories.size()) {
-                throw new RpmException("the package " + name + " has a file in a directory it does not name");
-            }
+        for (int i = 0; i < paths.size(); i++) {
             if (i >= states.length || (states[i] != REPLACED && states[i] != NOT_INSTALLED)) {
-                files.add(directories.get((int) indexes[i]) + baseNames.get(i));
+                files.add(paths.get(i));
             }
         }
         return files;

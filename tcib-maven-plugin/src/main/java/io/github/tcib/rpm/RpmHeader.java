@@ -19,9 +19,16 @@ public final class RpmHeader {
 
     private static final int ENTRY = 16;
     /** RPM's own limits. */
-    private static final int MOST_ENTRIES = 0x0000ffff;
+    static final int MOST_ENTRIES = 0x0000ffff;
 
-    private static final int LARGEST_DATA = 0x0fffffff;
+    /** RPM itself takes four times as much; the largest packages there are have a quarter of it. */
+    static final int LARGEST_DATA = 64 << 20;
+    /** Of a list, such as the files of a package. */
+    private static final int MOST_ITEMS = 1 << 20;
+    /** PATH_MAX of Linux. */
+    private static final int LONGEST_PATH = 4096;
+    /** Of all files of a package, in characters: directories are named once in a header, and once a file here. */
+    private static final long MOST_PATHS = 256L << 20;
 
     private static final int TYPE_CHAR = 1;
     private static final int TYPE_INT8 = 2;
@@ -52,7 +59,7 @@ public final class RpmHeader {
         int count = buffer.getInt();
         int length = buffer.getInt();
         if (count < 0 || count > MOST_ENTRIES || length < 0 || length > LARGEST_DATA) {
-            throw new RpmException("a package header of " + count + " entries and " + length + " bytes");
+            throw tooLarge(count, length);
         }
         if (8 + (long) count * ENTRY + length > blob.length) {
             throw new RpmException("a package header that is cut off");
@@ -81,6 +88,7 @@ public final class RpmHeader {
             throw damaged(tag, "is no text");
         }
         int count = entry.type == TYPE_STRING ? 1 : entry.count;
+        check(tag, count);
         List<String> texts = new ArrayList<>();
         int position = entry.offset;
         for (int i = 0; i < count; i++) {
@@ -112,6 +120,7 @@ public final class RpmHeader {
         if (entry.offset < 0 || entry.count < 0 || entry.offset + (long) entry.count * width > data.limit()) {
             throw damaged(tag, "is cut off");
         }
+        check(tag, entry.count);
         long[] numbers = new long[entry.count];
         for (int i = 0; i < numbers.length; i++) {
             int offset = entry.offset + i * width;
@@ -121,6 +130,9 @@ public final class RpmHeader {
                 case Integer.BYTES -> Integer.toUnsignedLong(data.getInt(offset));
                 default -> data.getLong(offset);
             };
+            if (numbers[i] < 0) {
+                throw damaged(tag, "is too large a number");
+            }
         }
         return numbers;
     }
@@ -149,8 +161,40 @@ public final class RpmHeader {
     }
 
     /** Whether the header has a tag at all. */
+    /** The files and directories of the package, in its order. */
+    List<String> paths() throws RpmException {
+        List<String> baseNames = texts(RpmTag.BASE_NAMES);
+        List<String> directories = texts(RpmTag.DIR_NAMES);
+        long[] indexes = numbers(RpmTag.DIR_INDEXES);
+        if (indexes.length != baseNames.size()) {
+            throw new RpmException(
+                    "a package with " + baseNames.size() + " file names and " + indexes.length + " places for them");
+        }
+        List<String> paths = new ArrayList<>();
+        long length = 0;
+        for (int i = 0; i < indexes.length; i++) {
+            if (indexes[i] >= directories.size()) {
+                throw new RpmException("a package with a file in a directory it does not name");
+            }
+            String directory = directories.get((int) indexes[i]);
+            String name = baseNames.get(i);
+            length += directory.length() + name.length();
+            if (directory.length() + name.length() > LONGEST_PATH || length > MOST_PATHS) {
+                throw new RpmException("a package with names of files that are too long: at most " + LONGEST_PATH
+                        + " characters a file and " + MOST_PATHS + " in all are read");
+            }
+            paths.add(directory + name);
+        }
+        return paths;
+    }
+
     boolean has(int tag) {
         return entries.containsKey(tag);
+    }
+
+    static RpmException tooLarge(int entries, int bytes) {
+        return new RpmException("a package header of " + entries + " entries and " + bytes + " bytes; at most "
+                + MOST_ENTRIES + " and " + LARGEST_DATA + " are read");
     }
 
     private byte at(int tag, int offset) throws RpmException {
@@ -158,6 +202,12 @@ public final class RpmHeader {
             throw damaged(tag, "is cut off");
         }
         return data.get(offset);
+    }
+
+    private static void check(int tag, int count) throws RpmException {
+        if (count > MOST_ITEMS) {
+            throw damaged(tag, "has " + count + " items; at most " + MOST_ITEMS + " are read");
+        }
     }
 
     private static RpmException damaged(int tag, String what) {

@@ -36,7 +36,8 @@ public final class RpmKeys {
                         new BcPGPPublicKeyRingCollection(PGPUtil.getDecoderStream(new ByteArrayInputStream(file)))) {
                     ring.forEach(key -> all.keys.put(key.getKeyID(), key));
                 }
-            } catch (IOException | PGPException e) {
+            } catch (IOException | PGPException | RuntimeException e) {
+                // of packets that are damaged the library throws whatever comes up
                 throw new RpmException("it is no OpenPGP key: " + e.getMessage(), e);
             }
             if (all.keys.size() == before) {

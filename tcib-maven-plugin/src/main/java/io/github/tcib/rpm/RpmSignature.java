@@ -67,7 +67,7 @@ public final class RpmSignature {
     private static List<Signed> signaturesOf(PackageFile rpm) throws IOException, RpmException {
         List<Signed> found = new ArrayList<>();
         for (String text : rpm.signatures().texts(RpmTag.SIGNATURE_OPENPGP)) {
-            add(found, Base64.getMimeDecoder().decode(text.getBytes(US_ASCII)), false);
+            add(found, decoded(text), false);
         }
         for (int tag : new int[] {RpmTag.SIGNATURE_RSA_HEADER, RpmTag.SIGNATURE_DSA_HEADER}) {
             Optional<byte[]> bytes = rpm.signatures().bytes(tag);
@@ -86,13 +86,22 @@ public final class RpmSignature {
         return found;
     }
 
+    private static byte[] decoded(String text) throws RpmException {
+        try {
+            return Base64.getMimeDecoder().decode(text.getBytes(US_ASCII));
+        } catch (IllegalArgumentException e) {
+            throw new RpmException("its signature is not base64", e);
+        }
+    }
+
     private static void add(List<Signed> found, byte[] packets, boolean coversPayload) throws RpmException {
         try {
             if (new BcPGPObjectFactory(new ByteArrayInputStream(packets)).nextObject()
                     instanceof PGPSignatureList list) {
                 list.forEach(signature -> found.add(new Signed(signature, coversPayload)));
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // of packets that are damaged the library throws whatever comes up
             throw new RpmException("its signature cannot be read: " + e.getMessage(), e);
         }
     }
@@ -113,7 +122,7 @@ public final class RpmSignature {
             if (!signature.verify()) {
                 throw new RpmException("its signature is not good: it was changed after it was signed");
             }
-        } catch (PGPException e) {
+        } catch (PGPException | RuntimeException e) {
             throw new RpmException("its signature cannot be checked: " + e.getMessage(), e);
         }
     }

@@ -3,6 +3,7 @@ package io.github.tcib.size;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.tcib.json.FileVersion;
 import io.github.tcib.oci.Digest;
 import io.github.tcib.oci.OciException;
 import java.io.IOException;
@@ -40,11 +41,9 @@ public final class BaselineFile {
         } catch (IOException e) {
             throw new BaselineException("the baseline " + file + " cannot be read: " + e.getMessage(), e);
         }
-        int version = json.path("version").asInt(-1);
-        if (version != VERSION) {
-            throw new BaselineException("the baseline " + file + " is "
-                    + (version < 0 ? "no size report: it has no version" : "a size report of version " + version)
-                    + "; version " + VERSION + " is read. Make it again with this plugin");
+        Optional<String> problem = FileVersion.problem(json, List.of(VERSION), "make it again with this one");
+        if (problem.isPresent()) {
+            throw new BaselineException("the baseline " + file + " " + problem.get());
         }
         try {
             Map<String, Baseline.Image> images = new TreeMap<>();

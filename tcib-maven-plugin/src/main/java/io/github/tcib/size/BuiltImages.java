@@ -3,6 +3,7 @@ package io.github.tcib.size;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.tcib.json.FileVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,10 +44,9 @@ public record BuiltImages(List<ImageRequest> requests, Set<String> digests, Set<
         } catch (JsonProcessingException e) {
             throw new IOException(file + " is not JSON: " + e.getOriginalMessage(), e);
         }
-        if (json.path("version").asInt(-1) != VERSION) {
-            throw new IOException(
-                    file + " is of version " + json.path("version").asText("none") + "; version " + VERSION
-                            + " is read. Run tcib:build of this plugin again");
+        Optional<String> problem = FileVersion.problem(json, List.of(VERSION), "run tcib:build of this one");
+        if (problem.isPresent()) {
+            throw new IOException(file + " " + problem.get());
         }
         List<ImageRequest> requests = new ArrayList<>();
         List<String> missing = new ArrayList<>();

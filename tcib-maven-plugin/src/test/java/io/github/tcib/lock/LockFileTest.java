@@ -110,6 +110,64 @@ class LockFileTest {
                 .isEqualTo("registry.example/centos/centos:stream9");
     }
 
+    /** As it was written before repositories had metadata in it. */
+    @Test
+    void readsTheFormWithoutMetadataAndWritesItAsItWas() throws Exception {
+        String text = """
+                # The packages of every image, as the goal tcib:lock resolved them. Commit this file; change it by that goal.
+                version: 1
+                architectures:
+                  x86_64:
+                    layout: sha256:%1$s
+                    bases:
+                      centos:
+                        digest: sha256:%1$s
+                    repositories:
+                      appstream:
+                        url: https://mirror.example.org/appstream
+                        repomd: sha256:%1$s
+                        priority: 9
+                        gpgcheck: true
+                        gpgkeys:
+                        - https://mirror.example.org/KEY
+                    rpms:
+                      nodejs-18-1.noarch: {repository: appstream, size: 1, sha256: %1$s, location: nodejs.rpm}
+                    images:
+                      base:
+                        base: centos
+                        steps: sha256:%1$s
+                        modules:
+                        - nodejs:18
+                        adds:
+                        - nodejs-18-1.noarch
+                """.formatted(HEX);
+        Files.writeString(path, text);
+
+        Lock lock = file.read().orElseThrow();
+
+        ArchitectureLock locked = lock.find("x86_64").orElseThrow();
+        assertThat(locked.repositories().values())
+                .singleElement()
+                .satisfies(repository -> assertThat(repository.metadata()).isEmpty());
+        assertThat(locked.find(new ImageName("base")).orElseThrow().metadata()).isEmpty();
+        assertThat(file.write(lock)).isFalse();
+    }
+
+    @Test
+    void readsLocksAsEarlierPluginsWroteThem() throws Exception {
+        Files.copy(Path.of("src/test/resources/formats/tcib.lock-1.yaml"), path);
+
+        ArchitectureLock locked = file.read().orElseThrow().find("x86_64").orElseThrow();
+
+        assertThat(locked.images().values())
+                .extracting(image -> image.name().value())
+                .containsExactly("base", "keystone", "memcached", "os");
+        assertThat(locked.downloadsOf(new ImageName("memcached")))
+                .extracting(rpm -> rpm.nevra().toString())
+                .containsExactly("memcached-9.9-1.noarch");
+        assertThat(file.write(file.read().orElseThrow())).as("written again").isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '~',
@@ -144,6 +202,12 @@ class LockFileTest {
                 "digest: sha256:HEX|        packages ~ packages ~ tcib.lock.yaml",
                 "base: registry.example/centos/centos:stream9|        steps ~ base: other|        steps ~ tcib.lock.yaml:20:9:"
                         + " the image 'base' is built on other, which is not among the bases",
+                "repomd: sha256 ~ metadata: {modulus: {}}|        repomd: sha256 ~"
+                        + " tcib.lock.yaml:14:29: 'modulus' means nothing in 'metadata'; did you mean 'modules'?",
+                "repomd: sha256 ~ metadata: {modules: {size: 1, location: x}}|        repomd: sha256 ~"
+                        + " tcib.lock.yaml:14:29: 'modules' has no 'sha256'",
+                "parent: base ~ metadata: [streams]|        parent: base ~ tcib.lock.yaml:27:20: 'metadata': 'streams' is not"
+                        + " group or modules",
                 "location: c/curl.rpm} ~ location: c/curl.rpm ~ tcib.lock.yaml:17:3",
                 "parent: base|        steps ~ steps ~ tcib.lock.yaml:27:9: the image 'keystone' must have either a 'parent' or a"
                         + " 'base'",

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -39,7 +40,8 @@ public final class RandomLock {
                     digest(),
                     random.nextBoolean() ? OptionalInt.of(random.nextInt(100)) : OptionalInt.empty(),
                     random.nextBoolean(),
-                    random.nextBoolean() ? List.of(text(), text()) : List.of()));
+                    random.nextBoolean() ? List.of(text(), text()) : List.of(),
+                    metadata()));
         }
         List<LockedRpm> rpms = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
@@ -67,9 +69,20 @@ public final class RandomLock {
                     some(rpms),
                     root && random.nextBoolean() ? new TreeSet<>(List.of(inBase.first())) : new TreeSet<>(),
                     some(rpms),
-                    random.nextBoolean() ? List.of("nodejs:18", text()) : List.of()));
+                    random.nextBoolean() ? List.of("nodejs:18", text()) : List.of(),
+                    new TreeSet<>(List.of(MetadataKind.values()).subList(0, random.nextInt(3)))));
         }
         return ArchitectureLock.of(digest(), List.of(base), repositories, rpms, images);
+    }
+
+    private SortedMap<MetadataKind, LockedMetadata> metadata() {
+        SortedMap<MetadataKind, LockedMetadata> metadata = new TreeMap<>();
+        for (MetadataKind kind : MetadataKind.values()) {
+            if (random.nextBoolean()) {
+                metadata.put(kind, new LockedMetadata(digest(), random.nextInt(1 << 30), text()));
+            }
+        }
+        return metadata;
     }
 
     private SortedSet<Nevra> some(List<LockedRpm> rpms) {

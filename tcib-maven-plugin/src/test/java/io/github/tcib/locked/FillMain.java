@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /** A process that fills a cache: directory, base URL, then NEVRA, SHA-256, size and location of each RPM. */
 final class FillMain {
@@ -30,7 +31,13 @@ final class FillMain {
                     arguments[i + 3]));
         }
         LockedRepository repository = new LockedRepository(
-                "app", arguments[1], new Digest("1".repeat(64)), OptionalInt.empty(), false, List.of());
+                "app",
+                arguments[1],
+                new Digest("1".repeat(64)),
+                OptionalInt.empty(),
+                false,
+                List.of(),
+                new TreeMap<>());
         ArchitectureLock lock =
                 ArchitectureLock.of(new Digest("2".repeat(64)), List.of(), List.of(repository), rpms, List.of());
         LockedPackages.Settings settings =

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tcib.lock.ArchitectureLock;
+import io.github.tcib.lock.LockedMetadata;
 import io.github.tcib.lock.LockedRepository;
 import io.github.tcib.lock.LockedRpm;
+import io.github.tcib.lock.MetadataKind;
 import io.github.tcib.lock.Nevra;
 import io.github.tcib.oci.Digest;
 import io.github.tcib.rpm.RpmTools;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ProxySelector;
 import java.nio.file.Files;
@@ -19,11 +22,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +46,7 @@ class LockedPackagesTest {
     private PackageServer server;
     private final List<LockedRpm> rpms = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final SortedMap<MetadataKind, LockedMetadata> metadata = new TreeMap<>();
     private boolean gpgCheck;
     private final List<String> gpgKeys = new ArrayList<>();
 
@@ -82,7 +89,7 @@ class LockedPackagesTest {
                         gpgcheck=0
                         baseurl=file:///etc/distro.repos.d/locked/app
                         repo_gpgcheck=0
-                        metadata_expire=never
+                        metadata_expire=0
 
                         """);
     }
@@ -135,7 +142,7 @@ class LockedPackagesTest {
                 .isInstanceOf(LockedBuildException.class)
                 .hasMessageStartingWith("1 locked RPM is not to be had:\n  one-1-1.el9.noarch: its SHA-256 is "
                         + rpm.sha256().hex() + " and the locked one is 000000")
-                .hasMessageContaining("run tcib:lock");
+                .hasMessageContaining("tcib:lock -Dtcib.lock.update=one takes it anew");
         assertThat(unfinishedIn(directory.resolve("cache"))).isEmpty();
         assertThat(server.requests()).hasSize(3);
     }
@@ -146,9 +153,10 @@ class LockedPackagesTest {
 
         assertThatThrownBy(() -> provide(false))
                 .isInstanceOf(LockedBuildException.class)
-                .hasMessage("1 locked RPM is not to be had:\n  two-1-1.el9.noarch: " + server.url()
-                        + "/noarch/two-1-1.el9.noarch.rpm answers with status 404;"
-                        + " if the repository no longer has this version, run tcib:lock to lock another");
+                .hasMessage(
+                        "1 locked RPM is not to be had:\n  two-1-1.el9.noarch: " + server.url()
+                                + "/noarch/two-1-1.el9.noarch.rpm answers with status 404;"
+                                + " if the repository no longer has this version, tcib:lock -Dtcib.lock.update=two locks another");
         assertThat(server.requests()).hasSize(3);
     }
 
@@ -227,7 +235,7 @@ class LockedPackagesTest {
         }
         assertThat(unfinishedIn(directory.resolve("cache"))).isEmpty();
         for (LockedRpm rpm : rpms) {
-            Path cached = new RpmCache(directory.resolve("cache")).pathOf(rpm);
+            Path cached = new FileCache(directory.resolve("cache")).pathOf(LockedFile.of(rpm));
             assertThat(Digest.of(Files.readAllBytes(cached))).isEqualTo(rpm.sha256());
         }
     }
@@ -275,6 +283,70 @@ class LockedPackagesTest {
         assertThat(RpmTools.rpmsIn(local.resolve("locked/app"))).hasSize(3);
     }
 
+    @Test
+    void metadataIsFetchedCheckedAndWrittenUnpacked() throws Exception {
+        lockMetadata(MetadataKind.MODULES, "m.yaml.gz", packed("---\ndocument: modulemd\n"));
+        lockMetadata(MetadataKind.GROUP, "c.xml", "<comps/>".getBytes(UTF_8));
+
+        Path local = provide(false);
+
+        assertThat(notes).containsExactly("3 locked RPMs and 2 files of metadata fetched (0 MB), 0 were in the cache");
+        Path repodata = local.resolve("locked/app/repodata");
+        assertThat(Files.readString(repodata.resolve("repomd.xml")))
+                .contains("<data type=\"modules\">", "<data type=\"group\">");
+        try (Stream<Path> files = Files.list(repodata)) {
+            assertThat(files.filter(file -> file.toString().endsWith("-modules.yaml")))
+                    .singleElement()
+                    .satisfies(file -> assertThat(file).hasContent("---\ndocument: modulemd\n"));
+        }
+
+        server.close();
+        remove(directory.resolve("cache/repositories"));
+        assertThat(provide(true)).isEqualTo(local);
+    }
+
+    @Test
+    void metadataThatIsGoneOrAnotherIsNamed() throws Exception {
+        lockMetadata(MetadataKind.MODULES, "m.yaml", "one".getBytes(UTF_8));
+        lockMetadata(MetadataKind.GROUP, "c.xml", "<comps/>".getBytes(UTF_8));
+        Files.writeString(directory.resolve("mirror/repodata/m.yaml"), "two");
+        Files.delete(directory.resolve("mirror/repodata/c.xml"));
+
+        assertThatThrownBy(() -> provide(false))
+                .isInstanceOf(LockedBuildException.class)
+                .hasMessageStartingWith(
+                        "2 locked files are not to be had:\n  the groups of app: " + server.url()
+                                + "/repodata/c.xml answers with status 404; if the repository no longer has this version,"
+                                + " tcib:lock -Dtcib.lock.update=metadata locks another\n  the modules of app: its SHA-256 is ");
+        assertThatThrownBy(() -> provide(true))
+                .hasMessageContaining("the groups of app, the modules of app; build once");
+    }
+
+    @Test
+    void otherMetadataMakesAnotherRepository() throws Exception {
+        Path without = provide(false);
+        lockMetadata(MetadataKind.MODULES, "m.yaml", "one".getBytes(UTF_8));
+        Path with = provide(false);
+        lockMetadata(MetadataKind.MODULES, "m.yaml", "two".getBytes(UTF_8));
+
+        assertThat(List.of(without, with, provide(false))).doesNotHaveDuplicates();
+    }
+
+    private void lockMetadata(MetadataKind kind, String name, byte[] content) throws IOException {
+        Path file = directory.resolve("mirror/repodata").resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.write(file, content);
+        metadata.put(kind, new LockedMetadata(Digest.of(content), content.length, "repodata/" + name));
+    }
+
+    private static byte[] packed(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(text.getBytes(UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+
     private Path provide(boolean offline) throws Exception {
         return provide(offline, "[app]\nname=App\nbaseurl=" + server.url() + "\npriority=7\ngpgcheck=0\nsslverify=0\n");
     }
@@ -287,7 +359,13 @@ class LockedPackagesTest {
 
     private LockedPackages packages(boolean offline, String baseUrl) {
         LockedRepository repository = new LockedRepository(
-                "app", baseUrl, new Digest("1".repeat(64)), OptionalInt.empty(), gpgCheck, List.copyOf(gpgKeys));
+                "app",
+                baseUrl,
+                new Digest("1".repeat(64)),
+                OptionalInt.empty(),
+                gpgCheck,
+                List.copyOf(gpgKeys),
+                metadata);
         ArchitectureLock lock =
                 ArchitectureLock.of(new Digest("2".repeat(64)), List.of(), List.of(repository), rpms, List.of());
         return new LockedPackages(

@@ -108,7 +108,8 @@ class SizeBaselineTest {
                 .hasMessageContaining("is not JSON");
         Files.writeString(directory.resolve("sizes.json"), "{\"version\": 9, \"images\": []}");
         assertThatThrownBy(() -> read("sizes.json", WhenMissing.CREATE, new Nothing()))
-                .hasMessageContaining("a size report of version 9; version 1 is read");
+                .hasMessageContaining(
+                        "is of version 9, and this plugin reads 1; use the plugin that wrote it, or make it again");
         assertThat(SizeBaseline.parse("sizes.json", WhenMissing.CREATE, directory)
                         .fileToCreate())
                 .as("what is there is not written over")

@@ -87,6 +87,24 @@ class PlatformResultsTest {
                 .hasMessageContaining("is not JSON");
     }
 
+    @Test
+    void knowsThePlatformsThatEarlierPluginsRecorded() throws Exception {
+        Files.copy(Path.of("src/test/resources/formats/build-result-2.json"), file);
+        assertThat(new PlatformResults(file).readTargets())
+                .extracting(PlatformTarget::resultFile)
+                .containsExactly(
+                        directory.resolve("linux-amd64/build-result.json"),
+                        directory.resolve("linux-arm64/build-result.json"));
+    }
+
+    @Test
+    void saysWhatToDoWithResultsOfANewerPlugin() throws Exception {
+        Files.writeString(file, "{\"images\": [], \"version\": 3}");
+        assertThatThrownBy(() -> new PlatformResults(file).readTargets())
+                .hasMessage(file + " is of version 3, and this plugin reads 1 and 2; use the plugin that wrote it, or"
+                        + " build again with this one");
+    }
+
     private Outcome outcome(int target, ImageResult... images) {
         return new Outcome(
                 targets.get(target),

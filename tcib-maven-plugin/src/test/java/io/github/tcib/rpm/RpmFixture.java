@@ -152,6 +152,16 @@ public final class RpmFixture {
         return copy;
     }
 
+    /** Changes a database, or makes one. */
+    static void execute(Path file, String... statements) throws SQLException {
+        try (Connection connection = open(file);
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
     private static Connection open(Path file) throws SQLException {
         SQLiteDataSource source = new SQLiteDataSource();
         source.setUrl("jdbc:sqlite:" + file);

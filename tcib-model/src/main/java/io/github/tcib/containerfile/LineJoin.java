@@ -20,9 +20,9 @@ enum LineJoin {
             char quote = 0;
             for (String line : lines) {
                 if (quote == 0 && !whole.isEmpty()) {
-                    boolean blankBetween =
-                            line.isEmpty() || isBlank(line.charAt(0)) || isBlank(whole.charAt(whole.length() - 1));
-                    whole.setLength(endWithoutBlanks(whole));
+                    int end = endWithoutBlanks(whole);
+                    boolean blankBetween = line.isEmpty() || isBlank(line.charAt(0)) || end < whole.length();
+                    whole.setLength(end);
                     whole.append(blankBetween && !line.isBlank() ? " " : "").append(line.stripLeading());
                 } else {
                     whole.append(line);

@@ -41,7 +41,6 @@ final class ImageConverter {
                 .flatMap(stage -> stage.body().stream())
                 .filter(source -> source.instruction() instanceof Instruction.Run)
                 .map(SourceInstruction::text)
-                .filter(text -> jsonIn(text).isEmpty())
                 .toList());
     }
 
@@ -212,7 +211,6 @@ final class ImageConverter {
     private void keepInheritedUser() {
         noteUnknownUser();
         user.filter(name -> !name.equals(ROOT) && !name.equals("0"))
-                .filter(name -> !variables.isSet("tcib_user"))
                 .ifPresent(name -> variables.set("tcib_user", List.of(), new YamlNode.Text(TemplateText.of(name))));
     }
 

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Follows a script command by command and says which of them are run: through {@code if}, loops, {@code case}, {@code &&} and
- * {@code ||} (POSIX XCU 2.9.3 and 2.9.4). Only comparisons of texts without expansions are decided.
+ * Follows a script command by command and says which of them are run: through {@code if}, loops, {@code case}, groups,
+ * {@code &&} and {@code ||} (POSIX XCU 2.9.3 and 2.9.4). Only comparisons of texts without expansions are decided.
  */
 final class ShellFlow {
 
@@ -28,13 +28,68 @@ final class ShellFlow {
         this.dialect = dialect;
     }
 
-    /** An {@code if}, a loop or a {@code case} that has begun. */
+    /** An {@code if}, a loop, a {@code case} or a group that has begun. */
     private static final class Block {
-        private final Reach around;
+        private final String opener;
+        private final Reach outside;
+        private final Joint joint;
         private Reach left = Reach.ALWAYS;
 
-        Block(Reach around) {
-            this.around = around;
+        Block(String opener, Reach outside, Joint joint) {
+            this.opener = opener;
+            this.outside = outside;
+            this.joint = joint;
+        }
+
+        Reach inside() {
+            return outside.and(joint.reach());
+        }
+
+        boolean isGroup() {
+            return opener.equals("{");
+        }
+
+        /** Whether its condition has to fail for its commands to be run. */
+        boolean isUntil() {
+            return opener.equals("until");
+        }
+    }
+
+    /**
+     * How a command or a group goes on with the list before it.
+     *
+     * @param operators what stands between them
+     * @param value what the list has come to
+     * @param tested whether people wrote it for that
+     */
+    private record Joint(String operators, Reach value, boolean tested) {
+
+        private static final Joint NONE = new Joint("", Reach.ALWAYS, false);
+
+        boolean and() {
+            return operators.contains("&&");
+        }
+
+        boolean or() {
+            return operators.contains("||");
+        }
+
+        Reach reach() {
+            if (and()) {
+                return value;
+            }
+            return or() ? tested ? value.not() : Reach.MAYBE : Reach.ALWAYS;
+        }
+
+        Reach joined(Reach outcome) {
+            if (and()) {
+                return value.and(outcome);
+            }
+            return or() ? value.or(outcome) : outcome;
+        }
+
+        boolean joined(boolean testedToo) {
+            return testedToo || (tested && (and() || or()));
         }
     }
 
@@ -45,53 +100,81 @@ final class ShellFlow {
      * @param operators what stands between it and the command before
      */
     Reach next(List<ShellWord> words, String operators) {
-        Reach reach = here;
-        boolean and = operators.contains("&&");
-        boolean or = operators.contains("||");
-        if (and) {
-            reach = here.and(value);
-        } else if (or) {
-            reach = here.and(tested ? value.not() : Reach.MAYBE);
-        }
+        Joint joint = new Joint(parentheses(operators), value, tested);
+        Reach reach = here.and(joint.reach());
         boolean negated = false;
         int first = 0;
-        for (boolean reserved = true; reserved && first < words.size(); ) {
+        while (first < words.size()) {
             String word = words.get(first).text();
-            reserved = enter(word, reach);
-            if (reserved) {
+            if (word.equals("!")) {
+                negated = !negated;
+            } else if (enter(word, joint)) {
                 reach = here;
-                negated ^= word.equals("!");
-                first++;
+                joint = Joint.NONE;
+            } else {
+                break;
             }
+            first++;
         }
-        Optional<Reach> decided = decide(words.subList(first, words.size()));
-        Reach outcome = decided.orElse(Reach.ALWAYS);
-        if (negated) {
-            outcome = outcome.not();
+        if (first < words.size()) {
+            Optional<Reach> decided = decide(words.subList(first, words.size()));
+            Reach outcome = decided.orElse(Reach.ALWAYS);
+            value = joint.joined(negated ? outcome.not() : outcome);
+            tested = joint.joined(decided.isPresent());
         }
-        boolean continues = first == 0 && (and || or);
-        value = !continues ? outcome : and ? value.and(outcome) : value.or(outcome);
-        tested = decided.isPresent() || (continues && tested);
         return reach;
     }
 
+    /** Goes into and out of subshells; what is left are the operators after the last parenthesis. */
+    private String parentheses(String operators) {
+        int after = 0;
+        for (int i = 0; i < operators.length(); i++) {
+            char c = operators.charAt(i);
+            if (c == '(') {
+                enterGroup(new Joint(operators.substring(after, i), value, tested));
+            } else if (c == ')') {
+                leaveGroup();
+            }
+            after = c == '(' || c == ')' ? i + 1 : after;
+        }
+        return operators.substring(after);
+    }
+
+    private void enterGroup(Joint joint) {
+        here = begin("{", joint);
+        value = Reach.ALWAYS;
+        tested = false;
+    }
+
+    private Reach begin(String opener, Joint joint) {
+        Block block = new Block(opener, here, joint);
+        open.push(block);
+        return block.inside();
+    }
+
+    /** The parenthesis after a pattern of {@code case} closes no group. */
+    private void leaveGroup() {
+        Block block = open.peek();
+        if (block != null && block.isGroup()) {
+            open.pop();
+            here = block.outside;
+            value = block.joint.joined(value);
+            tested = block.joint.joined(tested);
+        }
+    }
+
     /** Takes a reserved word; says whether it is one. */
-    private boolean enter(String word, Reach reach) {
+    private boolean enter(String word, Joint joint) {
         switch (word) {
-            case "if", "while", "until" -> {
-                open.push(new Block(reach));
-                here = reach;
-            }
-            case "for" -> open.push(new Block(reach));
-            case "case" -> {
-                open.push(new Block(reach));
-                here = reach.and(Reach.MAYBE);
-            }
+            case "if", "while", "until" -> here = begin(word, joint);
+            case "for" -> begin(word, joint);
+            case "case" -> here = begin(word, joint).and(Reach.MAYBE);
             case "then" -> branch(value, value.not());
-            case "do" -> branch(tested ? value.and(Reach.MAYBE) : value, Reach.ALWAYS);
+            case "do" -> branch(tested ? condition().and(Reach.MAYBE) : value, Reach.ALWAYS);
             case "elif", "else" -> branch(Reach.ALWAYS, Reach.ALWAYS);
             case "fi", "done", "esac" -> leave();
-            case "!", "{" -> {}
+            case "{" -> enterGroup(joint);
+            case "}" -> leaveGroup();
             default -> {
                 return false;
             }
@@ -108,17 +191,23 @@ final class ShellFlow {
     private void branch(Reach taken, Reach after) {
         Block block = open.peek();
         if (block != null) {
-            here = block.around.and(block.left).and(taken);
+            here = block.inside().and(block.left).and(taken);
             block.left = block.left.and(after);
         }
         value = Reach.ALWAYS;
         tested = false;
     }
 
+    /** What the condition of the innermost loop says about its commands. */
+    private Reach condition() {
+        Block block = open.peek();
+        return block != null && block.isUntil() ? value.not() : value;
+    }
+
     private void leave() {
         Block block = open.poll();
         if (block != null) {
-            here = block.around;
+            here = block.outside;
         }
         value = Reach.ALWAYS;
         tested = false;

@@ -45,6 +45,8 @@ class ContainerfileParserTest {
                 .extracting(ContainerfileWriter::write)
                 .containsExactly("RUN a     b    c \"d     e\"   f");
         assertThat(texts(parse(text))).containsExactly("a b c \"d     e\" f");
+        assertThat(texts(parse("RUN a\\\nb \\\nc\\\n d \\\n\\\n e\\ \\\nf\\\n   \\\n g")))
+                .containsExactly("ab c d e\\ f g");
     }
 
     @Test
@@ -81,12 +83,18 @@ class ContainerfileParserTest {
         assertThat(sources("COPY --from=build x /z")).isEmpty();
         assertThat(sources("ADD https://example.org/x a.tar /z")).containsExactly("a.tar");
         assertThat(sources("COPY $X y /z")).containsExactly("y");
+        assertThat(sources("COPY <<EOF x /z\nEOF")).isEmpty();
+        assertThat(sources("ADD git@example.org:x.git a /z")).containsExactly("a");
+        assertThat(sources("COPY [1, \"/z\"]")).isEmpty();
+        assertThat(sources("COPY")).isEmpty();
         assertThat(sources("RUN x y")).isEmpty();
         assertThat(ContextSources.takes("conf/", Path.of("conf/a/b"))).isTrue();
         assertThat(ContextSources.takes("./conf/*.d", Path.of("conf/x.d/b"))).isTrue();
         assertThat(ContextSources.takes("../conf", Path.of("conf/b"))).isTrue();
         assertThat(ContextSources.takes("con", Path.of("conf/b"))).isFalse();
         assertThat(ContextSources.takes("[", Path.of("["))).isTrue();
+        assertThat(ContextSources.takes("[", Path.of("x"))).isFalse();
+        assertThat(ContextSources.takes(".", Path.of("x"))).isTrue();
     }
 
     @ParameterizedTest

@@ -32,6 +32,9 @@ class WordExpansionTest {
             cost$         | cost$
             $$a           | $1
             ${none:-'q'}  | q
+            $1a           | a
+            $12           | 2
+            $a_1-$a       | under-1
             """)
     void replaces(String word, String expected) throws Exception {
         assertThat(expand(word)).isEqualTo(expected);
@@ -61,6 +64,10 @@ class WordExpansionTest {
     void partsWordsThatCameOutOfVariables() throws Exception {
         assertThat(WordExpansion.expandToWords("$two \"$two\" z", WordExpansionTest::value))
                 .containsExactly("x", "y", "x y", "z");
+        assertThat(WordExpansion.expandToWords("a\\ b 'c d'$two", WordExpansionTest::value))
+                .containsExactly("a b", "c dx", "y");
+        assertThat(WordExpansion.expandToWords(" '' $none \"\" ", WordExpansionTest::value))
+                .isEmpty();
     }
 
     @Test

@@ -107,6 +107,39 @@ class YamlWriterTest {
                 .isEqualTo("run: >-\n  " + step + " &&\n  " + step + ";\n  " + step + "\n");
     }
 
+    @Test
+    void foldsOnlyWhatIsLongerThanALine() {
+        String fits = "a".repeat(97) + "; b";
+        String long101 = "a".repeat(97) + "; bc";
+        assertThat(written(fits)).isEqualTo(fits);
+        assertThat(written(long101)).isEqualTo(">-\n  " + "a".repeat(97) + ";\n  bc");
+        assertThat(written(" " + long101)).isEqualTo("' " + long101 + "'");
+        assertThat(written("a".repeat(97) + " bcd")).isEqualTo("a".repeat(97) + " bcd");
+        assertThat(written("a".repeat(97) + " &&  b && c || d"))
+                .isEqualTo(">-\n  " + "a".repeat(97) + " &&  b &&\n  c ||\n  d");
+    }
+
+    @Test
+    void quotesWhatYamlWouldTakeForSomethingElse() {
+        assertThat(written("\tx")).isEqualTo("\"\\tx\"");
+        assertThat(written("\u0007 \"~\\")).isEqualTo("\"\\u0007 \\\"~\\\\\"");
+        assertThat(written("\u0085\u007F\uD83D\uDE00")).isEqualTo("\"\\u0085\\u007F\\U0001F600\"");
+        assertThat(written("a\n")).isEqualTo("\"a\\n\"");
+        assertThat(written(" a\n\nb")).isEqualTo("|2-\n   a\n\n  b");
+        assertThat(written("a\nb")).isEqualTo("|-\n  a\n  b");
+        assertThat(written("it's #1")).isEqualTo("'it''s #1'");
+        assertThat(written("a:b#c")).isEqualTo("a:b#c");
+        assertThat(written("Yes")).isEqualTo("'Yes'");
+    }
+
+    private static String written(String text) {
+        String yaml = YamlWriter.write(
+                List.of(),
+                new YamlNode.Table(List.of(new YamlNode.Field(List.of(), "k", new YamlNode.Text(text)))),
+                List.of());
+        return yaml.substring("k: ".length(), yaml.length() - 1);
+    }
+
     private static String anyText(Random random, int most) {
         StringBuilder text = new StringBuilder();
         int length = random.nextInt(most + 1);

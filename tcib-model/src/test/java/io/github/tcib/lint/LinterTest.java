@@ -234,6 +234,29 @@ class LinterTest {
     }
 
     @Test
+    void namesThePackagesOfTheParentAsThePlaceForCommonOnes() throws Exception {
+        file("base/base.yaml", """
+                tcib_actions:
+                - run: dnf install -y {{ tcib_packages.common | join(' ') }}
+                tcib_packages: {common: [x]}
+                """);
+        file("base/one/one.yaml", "tcib_runs: [dnf install -y a, dnf remove -y b, dnf install -y $c]\n");
+        file("base/two/two.yaml", "tcib_runs: [dnf install -y a b $c]\n");
+
+        assertThat(findings("common-package"))
+                .containsExactly("tcib/base/base.yaml:3:16: note: all 2 images built on 'base' install a; install it in"
+                        + " 'base' [common-package]");
+    }
+
+    @Test
+    void saysOfEachRuleWhatHoldsWhereItIsKept() {
+        assertThat(Rule.values())
+                .extracting(Rule::statement)
+                .doesNotHaveDuplicates()
+                .allMatch(statement -> statement.matches("[A-Z].*\\."));
+    }
+
+    @Test
     void findsNearMissesOfVerbs() throws Exception {
         file("a/a.yaml", "tcib_user: x\ntcib_entrypont: y\n");
 

@@ -44,4 +44,16 @@ class ImageNamingTest {
     void acceptsNamesThatAreAPathComponent(String name) {
         assertThat(ImageName.isValid(name)).isTrue();
     }
+
+    @Test
+    void allowsNamesOf128Characters() {
+        assertThat(ImageName.isValid("a".repeat(128))).isTrue();
+        assertThat(ImageName.isValid("a".repeat(129))).isFalse();
+    }
+
+    @Test
+    void tellsNamesApartByTheirText() {
+        assertThat(new ImageName("a")).isEqualTo(new ImageName("a")).hasSameHashCodeAs("a");
+        assertThat(new ImageName("a")).isNotEqualTo(new ImageName("b")).isLessThan(new ImageName("b"));
+    }
 }

@@ -23,6 +23,8 @@ class NetworkCommandTest {
     void leavesAloneWhatStaysHere() {
         assertThat(NetworkCommand.in("git config --global a b; pip list; python3 -m venv x; curl --version; npm run x"))
                 .isEmpty();
+        assertThat(NetworkCommand.in("python3 setup.py install; python3 -m; python3 -c pip install"))
+                .isEmpty();
         assertThat(NetworkCommand.in("echo 'curl https://x' # wget https://y")).isEmpty();
         assertThat(NetworkCommand.in("if [ 'a' == 'b' ]; then curl https://x; fi"))
                 .isEmpty();

@@ -36,6 +36,16 @@ class ShellScriptTest {
                 "! a ~ a",
                 "while a; do b; done ~ a / b / done",
                 "a \"b ~ a \"b",
+                "a $(b (c; d); e); f ~ a $(b (c; d); e) / f",
+                "a $(b '; )'); c ~ a $(b '; )') / c",
+                "a $(b \"; )\"); c ~ a $(b \"; )\") / c",
+                "a $(b \\) c); d ~ a $(b \\) c) / d",
+                "a ${b:-$(c })}; d ~ a ${b:-$(c })} / d",
+                "a \"b\\\"; c\"; d ~ a \"b\\\"; c\" / d",
+                "a \"$(b \"; c\")\"; d ~ a \"$(b \"; c\")\" / d",
+                "a \"`b \"; c\"`\"; d ~ a \"`b \"; c\"`\" / d",
+                "chmod 755 ~ chmod 755",
+                "a 0<x 12>y b 3 ~ a b 3",
             })
     void dividesAScript(String script, String expected) {
         assertThat(commands(script)).isEqualTo(expected);

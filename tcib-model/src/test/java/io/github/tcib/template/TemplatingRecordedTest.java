@@ -2,9 +2,13 @@ package io.github.tcib.template;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
+import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
@@ -21,15 +25,26 @@ class TemplatingRecordedTest {
             "variables.json",
             "random.json");
 
+    /** Read once: mutation testing asks for one test alone thousands of times, and makes all of them each time. */
+    private static final Map<String, RecordedCases> RECORDED = read();
+
     @TestFactory
-    List<DynamicNode> answersLikeAnsible() throws IOException {
-        List<DynamicNode> nodes = new ArrayList<>();
+    Stream<DynamicNode> answersLikeAnsible() {
+        return RECORDED.entrySet().stream()
+                .map(each ->
+                        DynamicContainer.dynamicContainer(each.getKey(), TemplatingCorpusTest.tests(each.getValue())));
+    }
+
+    private static Map<String, RecordedCases> read() {
+        Map<String, RecordedCases> read = new LinkedHashMap<>();
         for (String file : FILES) {
-            try (InputStream json = Objects.requireNonNull(getClass().getResourceAsStream(file), file)) {
-                nodes.add(
-                        DynamicContainer.dynamicContainer(file, TemplatingCorpusTest.tests(RecordedCases.read(json))));
+            try (InputStream json =
+                    Objects.requireNonNull(TemplatingRecordedTest.class.getResourceAsStream(file), file)) {
+                read.put(file, RecordedCases.read(json));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
-        return nodes;
+        return Collections.unmodifiableMap(read);
     }
 }

@@ -14,7 +14,6 @@ import io.github.tcib.model.ImageDefinition;
 import io.github.tcib.model.Instruction;
 import io.github.tcib.model.Parent;
 import io.github.tcib.process.Command;
-import io.github.tcib.process.CommandRunner;
 import io.github.tcib.process.LastLines;
 import io.github.tcib.process.Outcome;
 import java.io.IOException;
@@ -41,46 +40,22 @@ public final class BuildahEngine implements BuildEngine {
     /** Enough to find the cause of a failure in. */
     private static final int LAST_LINES = 200;
 
-    private final BuildahSettings settings;
-    private final Path stateDirectory;
-    private final Buildah buildah;
-    private final Installation installation;
-    private final CommandRunner runner;
-    private final ImageStore store;
-    private final Bases bases;
+    private final OpenStore store;
     private final ReplacedImages replaced;
     private final Surroundings surroundings;
     private final Optional<LockedSteps> locked;
-    private final Workplace workplace;
-    private final Leftovers leftovers;
 
-    private BuildahEngine(
-            BuildahSettings settings,
-            Buildah buildah,
-            Installation installation,
-            CommandRunner runner,
-            Optional<LockedPackages> packages,
-            Consumer<String> warnings) {
-        this.settings = settings;
-        this.buildah = buildah;
-        this.installation = installation;
-        this.runner = runner;
-        this.stateDirectory = StateDirectory.of(installation.graphRoot());
-        this.store = new ImageStore(
-                buildah,
-                KnownImages.read(new StateFile(stateDirectory.resolve("images.json"), KnownImages.VERSION, warnings)));
-        this.bases = new Bases(settings, buildah, store);
+    private BuildahEngine(OpenStore store, Optional<LockedPackages> packages, Consumer<String> warnings) {
+        this.store = store;
+        BuildahSettings settings = store.settings();
         this.replaced = new ReplacedImages(
-                buildah,
-                store,
-                installation,
-                new StateFile(stateDirectory.resolve("replaced.json"), ReplacedImages.VERSION, warnings));
+                store.buildah(),
+                store.images(),
+                store.installation(),
+                new StateFile(store.stateDirectory().resolve("replaced.json"), ReplacedImages.VERSION, warnings));
         this.surroundings = new Surroundings(settings, settings.architecture(), packages, warnings);
-        this.locked = packages.map(one ->
-                new LockedSteps(settings, one, surroundings, new InstalledPackages(buildah, installation), warnings));
-        this.workplace = new Workplace(stateDirectory);
-        this.leftovers = new Leftovers(
-                buildah, installation, settings.runtime().orElse(installation.runtime()), runner, warnings);
+        this.locked = packages.map(one -> new LockedSteps(
+                settings, one, surroundings, new InstalledPackages(store.buildah(), store.installation()), warnings));
     }
 
     /**
@@ -102,9 +77,7 @@ public final class BuildahEngine implements BuildEngine {
     public static BuildahEngine open(
             BuildahSettings settings, Optional<LockedPackages> packages, Consumer<String> warnings)
             throws BuildFailure, InterruptedException {
-        CommandRunner runner = new CommandRunner(GRACE);
-        Buildah buildah = new Buildah(settings.program(), runner);
-        return new BuildahEngine(settings, buildah, Installation.read(buildah), runner, packages, warnings);
+        return new BuildahEngine(OpenStore.open(settings, GRACE, warnings), packages, warnings);
     }
 
     @Override
@@ -114,17 +87,17 @@ public final class BuildahEngine implements BuildEngine {
 
     @Override
     public Path stateDirectory() {
-        return stateDirectory;
+        return store.stateDirectory();
     }
 
     @Override
     public SortedMap<String, Ingredient> ingredientsOf(ImageDefinition image) throws InterruptedException {
         SortedMap<String, Ingredient> ingredients = new TreeMap<>();
-        ingredients.put("format", Ingredient.of(settings.format().name()));
-        ingredients.put("platform", Ingredient.of(settings.platform().orElse("")));
+        ingredients.put("format", Ingredient.of(store.settings().format().name()));
+        ingredients.put("platform", Ingredient.of(store.settings().platform().orElse("")));
         ingredients.put(
                 "buildah arguments",
-                Ingredient.of(settings.program().buildArguments().toString()));
+                Ingredient.of(store.settings().program().buildArguments().toString()));
         if (hasSteps(image)) {
             ingredients.putAll(surroundings.read());
             locked.ifPresent(steps -> ingredients.putAll(steps.ingredientsOf(image.name())));
@@ -135,7 +108,7 @@ public final class BuildahEngine implements BuildEngine {
     @Override
     public void prepare(List<ImageDefinition> images) throws BuildFailure, InterruptedException {
         if (locked.isPresent() && images.stream().anyMatch(BuildahEngine::hasSteps)) {
-            locked.get().prepare(store.find(basesOf(images)));
+            locked.get().prepare(store.images().find(basesOf(images)));
         }
     }
 
@@ -155,26 +128,26 @@ public final class BuildahEngine implements BuildEngine {
 
     @Override
     public Map<String, StoredImage> find(Collection<String> references) throws BuildFailure, InterruptedException {
-        Map<String, StoredImage> found = store.find(references);
+        Map<String, StoredImage> found = store.images().find(references);
         replaced.saw(found);
         return found;
     }
 
     @Override
     public StoredImage provide(String reference) throws BuildFailure, InterruptedException {
-        return bases.provide(reference);
+        return store.bases().provide(reference);
     }
 
     @Override
     public StoredImage build(ImageTask task) throws BuildFailure, InterruptedException {
-        Path folder = createFolder();
+        Path folder = store.createFolder();
         boolean clean = false;
         try {
             StoredImage image = build(task, folder);
             if (locked.isPresent() && hasSteps(task.image())) {
                 locked.get().verify(task.image(), image, folder);
             }
-            if (!settings.keepReplaced()) {
+            if (!store.settings().keepReplaced()) {
                 replaced.built(task.image().reference(), image.id());
             }
             clean = true;
@@ -183,27 +156,31 @@ public final class BuildahEngine implements BuildEngine {
             if (clean) {
                 Workplace.remove(folder);
             } else {
-                leftovers.remove(List.of(folder));
+                store.leftovers().remove(List.of(folder));
             }
         }
     }
 
     private StoredImage build(ImageTask task, Path folder) throws BuildFailure, InterruptedException {
-        BudCommand bud = new BudCommand(locked.map(LockedSteps::settings).orElse(settings), bases.substitutes());
+        BudCommand bud = new BudCommand(
+                locked.map(LockedSteps::settings).orElse(store.settings()),
+                store.bases().substitutes());
         Path idFile = folder.resolve("id");
         List<String> bookkeeping = List.of(
                 "--secret", "id=" + folder.getFileName() + ",src=" + mark(folder), "--iidfile", idFile.toString());
-        Command command = buildah.command(bud.arguments(task, bookkeeping), Map.of("TMPDIR", folder.toString()));
-        String display =
-                buildah.command(bud.arguments(task, List.of()), Map.of()).display();
+        Command command =
+                store.buildah().command(bud.arguments(task, bookkeeping), Map.of("TMPDIR", folder.toString()));
+        String display = store.buildah()
+                .command(bud.arguments(task, List.of()), Map.of())
+                .display();
         task.output().accept("$ " + display);
         LastLines output = new LastLines(LAST_LINES);
         Consumer<String> both = output.andThen(task.output());
         Outcome outcome;
         try {
-            outcome = runner.run(command, task.timeout(), both, both);
+            outcome = store.runner().run(command, task.timeout(), both, both);
         } catch (IOException e) {
-            throw BuildahErrors.notStarted(settings.program().executable(), e);
+            throw BuildahErrors.notStarted(store.settings().program().executable(), e);
         }
         if (outcome instanceof Outcome.TimedOut timedOut) {
             throw new BuildFailure(
@@ -220,7 +197,8 @@ public final class BuildahEngine implements BuildEngine {
 
     private StoredImage readBuilt(Path idFile, String reference) throws BuildFailure, InterruptedException {
         try {
-            Optional<StoredImage> built = store.find(Files.readString(idFile).strip());
+            Optional<StoredImage> built =
+                    store.images().find(Files.readString(idFile).strip());
             if (built.isPresent()) {
                 return built.get();
             }
@@ -246,17 +224,17 @@ public final class BuildahEngine implements BuildEngine {
 
     @Override
     public OciImage lend(String reference) throws BuildFailure, InterruptedException {
-        return bases.lend(reference, stateDirectory.resolve("oci"));
+        return store.bases().lend(reference, store.stateDirectory().resolve("oci"));
     }
 
     @Override
     public ImageFiles files() throws BuildFailure {
-        return StoredFiles.open(installation, this);
+        return StoredFiles.open(store.installation(), this);
     }
 
     @Override
     public StoredImage adopt(OciImage image, String reference) throws BuildFailure, InterruptedException {
-        return bases.adopt(image, reference);
+        return store.bases().adopt(image, reference);
     }
 
     @Override
@@ -266,16 +244,7 @@ public final class BuildahEngine implements BuildEngine {
 
     @Override
     public void removeLeftovers() throws InterruptedException {
-        leftovers.remove(workplace.list());
-    }
-
-    private Path createFolder() throws BuildFailure {
-        try {
-            return workplace.create();
-        } catch (IOException e) {
-            throw new BuildFailure(
-                    Kind.DETERMINISTIC, "there is no room for buildah's temporary files: " + e.getMessage());
-        }
+        store.removeLeftovers();
     }
 
     /** A secret is the one argument that buildah keeps with a working container and that no step sees unless it asks for it. */

@@ -4,10 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.tcib.build.BuildFailure;
 import io.github.tcib.build.BuildFailure.Kind;
-import io.github.tcib.build.StateFile;
 import io.github.tcib.build.StoredImage;
 import io.github.tcib.process.Command;
-import io.github.tcib.process.CommandRunner;
 import io.github.tcib.process.LastLines;
 import io.github.tcib.process.Outcome;
 import java.io.IOException;
@@ -34,31 +32,10 @@ public final class HelperContainers {
     private static final Set<String> RUN_ARGUMENTS = Set.of(
             "--runtime", "--runtime-flag", "--isolation", "--cap-add", "--cap-drop", "--device", "--volume", "-v");
 
-    private final BuildahSettings settings;
-    private final Path stateDirectory;
-    private final Buildah buildah;
-    private final CommandRunner runner;
-    private final Bases bases;
-    private final Workplace workplace;
-    private final Leftovers leftovers;
+    private final OpenStore store;
 
-    private HelperContainers(
-            BuildahSettings settings,
-            Buildah buildah,
-            Installation installation,
-            CommandRunner runner,
-            Consumer<String> warnings) {
-        this.settings = settings;
-        this.buildah = buildah;
-        this.runner = runner;
-        this.stateDirectory = StateDirectory.of(installation.graphRoot());
-        ImageStore store = new ImageStore(
-                buildah,
-                KnownImages.read(new StateFile(stateDirectory.resolve("images.json"), KnownImages.VERSION, warnings)));
-        this.bases = new Bases(settings, buildah, store);
-        this.workplace = new Workplace(stateDirectory);
-        this.leftovers = new Leftovers(
-                buildah, installation, settings.runtime().orElse(installation.runtime()), runner, warnings);
+    private HelperContainers(OpenStore store) {
+        this.store = store;
     }
 
     /**
@@ -68,9 +45,7 @@ public final class HelperContainers {
      */
     public static HelperContainers open(BuildahSettings settings, Consumer<String> warnings)
             throws BuildFailure, InterruptedException {
-        CommandRunner runner = new CommandRunner(GRACE);
-        Buildah buildah = new Buildah(settings.program(), runner);
-        return new HelperContainers(settings, buildah, Installation.read(buildah), runner, warnings);
+        return new HelperContainers(OpenStore.open(settings, GRACE, warnings));
     }
 
     /**
@@ -110,12 +85,12 @@ public final class HelperContainers {
 
     /** Where the store's lock is; whoever runs jobs outside a build has to hold it, or a build takes them for leftovers. */
     public Path stateDirectory() {
-        return stateDirectory;
+        return store.stateDirectory();
     }
 
     /** Pulls an image if it is missing. */
     public StoredImage provide(String reference) throws BuildFailure, InterruptedException {
-        return bases.provide(reference);
+        return store.bases().provide(reference);
     }
 
     /**
@@ -124,13 +99,13 @@ public final class HelperContainers {
      * @throws BuildFailure when the container cannot be made, or takes longer than allowed
      */
     public Finished run(Job job) throws BuildFailure, InterruptedException {
-        Path folder = createFolder();
+        Path folder = store.createFolder();
         String container = String.valueOf(folder.getFileName());
         boolean clean = false;
         try {
-            buildah.read("from", "--pull-never", "--name", container, job.image());
+            store.buildah().read("from", "--pull-never", "--name", container, job.image());
             Finished finished = run(job, container, folder);
-            buildah.read("rm", container);
+            store.buildah().read("rm", container);
             clean = true;
             return finished;
         } finally {
@@ -146,7 +121,7 @@ public final class HelperContainers {
     private void removeLeftovers(Path folder) throws InterruptedException {
         boolean interrupted = Thread.interrupted();
         try {
-            leftovers.remove(List.of(folder));
+            store.leftovers().remove(List.of(folder));
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -161,15 +136,16 @@ public final class HelperContainers {
                 Files.write(files.resolve(file.getKey()), file.getValue());
             }
             List<String> arguments = new ArrayList<>(List.of("run", "--user", "root"));
-            arguments.addAll(List.of("--network", settings.steps().network()));
-            arguments.addAll(sharedArguments(settings.program().buildArguments()));
+            arguments.addAll(List.of("--network", store.settings().steps().network()));
+            arguments.addAll(sharedArguments(store.settings().program().buildArguments()));
             arguments.addAll(List.of("--volume", files + ":" + FOLDER + ":z"));
-            BudCommand.volumesOf(settings.steps()).forEach(volume -> arguments.addAll(List.of("--volume", volume)));
+            BudCommand.volumesOf(store.settings().steps())
+                    .forEach(volume -> arguments.addAll(List.of("--volume", volume)));
             arguments.addAll(List.of(container, "--"));
             arguments.addAll(job.words());
-            Command command = buildah.command(arguments, Map.of("TMPDIR", folder.toString()));
+            Command command = store.buildah().command(arguments, Map.of("TMPDIR", folder.toString()));
             LastLines output = new LastLines(LAST_LINES);
-            Outcome outcome = runner.run(command, job.timeout(), output, output);
+            Outcome outcome = store.runner().run(command, job.timeout(), output, output);
             if (outcome instanceof Outcome.TimedOut timedOut) {
                 throw new BuildFailure(
                         Kind.TIMEOUT,
@@ -185,14 +161,6 @@ public final class HelperContainers {
         } catch (IOException e) {
             throw new BuildFailure(
                     Kind.DETERMINISTIC, "a program in a container cannot be given its files: " + e.getMessage());
-        }
-    }
-
-    private Path createFolder() throws BuildFailure {
-        try {
-            return workplace.create();
-        } catch (IOException e) {
-            throw new BuildFailure(Kind.DETERMINISTIC, "buildah's temporary files have no place: " + e.getMessage());
         }
     }
 

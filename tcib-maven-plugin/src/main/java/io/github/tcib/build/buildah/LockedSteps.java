@@ -43,11 +43,13 @@ final class LockedSteps {
         this.installed = installed;
     }
 
-    /** The packages that the steps of an image take: what decides it instead of the repositories. */
+    /** The packages that the steps of an image take, and streams and groups: what decides it instead of the repositories. */
     SortedMap<String, Ingredient> ingredientsOf(ImageName image) {
         SortedMap<String, Ingredient> ingredients = new TreeMap<>();
         packages.statesOf(image)
                 .forEach((name, state) -> ingredients.put(ImageKey.PACKAGE + name, Ingredient.of(state)));
+        packages.metadataStatesOf(image)
+                .forEach((name, state) -> ingredients.put(ImageKey.REPOSITORY + name, Ingredient.of(state)));
         return ingredients;
     }
 

@@ -6,6 +6,7 @@ import io.github.tcib.build.BuildFailure;
 import io.github.tcib.build.StateFile;
 import io.github.tcib.build.StoredImage;
 import io.github.tcib.build.buildah.ImageStore.Listed;
+import io.github.tcib.model.Counted;
 import io.github.tcib.oci.Digest;
 import io.github.tcib.storage.ImageStorage;
 import io.github.tcib.storage.StorageLayer;
@@ -123,7 +124,7 @@ final class ReplacedImages {
     }
 
     private static String counted(int images) {
-        return images == 1 ? "1 image that was" : images + " images that were";
+        return Counted.of(images, "image that was", "images that were");
     }
 
     /**

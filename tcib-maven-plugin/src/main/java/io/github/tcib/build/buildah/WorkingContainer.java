@@ -9,7 +9,6 @@ import io.github.tcib.build.BuildFailure.Kind;
 import io.github.tcib.build.ImageKey;
 import io.github.tcib.build.StoredImage;
 import io.github.tcib.process.Command;
-import io.github.tcib.process.CommandRunner;
 import io.github.tcib.process.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,7 +62,7 @@ public final class WorkingContainer implements AutoCloseable {
             "--pid",
             "--uts");
 
-    private final Tools tools;
+    private final OpenStore store;
     private final String reference;
     private final StoredImage image;
     private final Path folder;
@@ -73,8 +72,8 @@ public final class WorkingContainer implements AutoCloseable {
     private JsonNode config = new JsonMapper().createObjectNode();
     private boolean docker;
 
-    WorkingContainer(Tools tools, String reference, StoredImage image, Path folder) {
-        this.tools = tools;
+    WorkingContainer(OpenStore store, String reference, StoredImage image, Path folder) {
+        this.store = store;
         this.reference = reference;
         this.image = image;
         this.folder = folder;
@@ -82,12 +81,8 @@ public final class WorkingContainer implements AutoCloseable {
         this.name = String.valueOf(folder.getFileName());
     }
 
-    /** What the containers of a store have in common. */
-    record Tools(
-            BuildahSettings settings, Buildah buildah, CommandRunner runner, ImageStore store, Leftovers leftovers) {}
-
     void open() throws BuildFailure, InterruptedException {
-        JsonNode about = readJson(tools.buildah().read("inspect", "--type", "image", image.id()));
+        JsonNode about = readJson(store.buildah().read("inspect", "--type", "image", image.id()));
         config = readJson(about.path("Config").asText());
         docker = isDocker(readJson(about.path("Manifest").asText()));
         String opened = reference;
@@ -105,7 +100,7 @@ public final class WorkingContainer implements AutoCloseable {
         }
         makeTemporary();
         List<String> arguments = new ArrayList<>(List.of("from", "--pull-never", "--name", name));
-        arguments.addAll(WorkingContainers.common(tools.settings().program().buildArguments(), FROM_OPTIONS));
+        arguments.addAll(WorkingContainers.common(store.settings().program().buildArguments(), FROM_OPTIONS));
         arguments.add(opened);
         read(arguments);
         // While a command runs, buildah puts a copy over each volume, and what is written there is lost.
@@ -152,21 +147,21 @@ public final class WorkingContainer implements AutoCloseable {
     private Outcome execute(ContainerStep step, Consumer<String> out, Consumer<String> err)
             throws BuildFailure, InterruptedException {
         try {
-            return tools.runner().run(command(step), step.timeout(), out, err);
+            return store.runner().run(command(step), step.timeout(), out, err);
         } catch (IOException e) {
-            throw BuildahErrors.notStarted(tools.settings().program().executable(), e);
+            throw BuildahErrors.notStarted(store.settings().program().executable(), e);
         }
     }
 
     private Command command(ContainerStep step) {
         List<String> arguments = new ArrayList<>(List.of("run", "--user", "0:0", "--workingdir", "/"));
         arguments.addAll(List.of("--env", "LC_ALL=C.UTF-8", "--network", step.network()));
-        arguments.addAll(WorkingContainers.common(tools.settings().program().buildArguments(), RUN_OPTIONS));
+        arguments.addAll(WorkingContainers.common(store.settings().program().buildArguments(), RUN_OPTIONS));
         arguments.addAll(List.of("--volume", temporary() + ":" + TEMPORARY + ":z"));
         step.volumes().forEach(volume -> arguments.addAll(List.of("--volume", volume)));
         arguments.addAll(List.of(name, "--"));
         arguments.addAll(step.words());
-        return tools.buildah().command(arguments, environment());
+        return store.buildah().command(arguments, environment());
     }
 
     /**
@@ -191,7 +186,7 @@ public final class WorkingContainer implements AutoCloseable {
                         name,
                         newReference))
                 .strip();
-        return tools.store()
+        return store.images()
                 .find(withOldConfig(id, newReference))
                 .orElseThrow(() -> new BuildFailure(
                         Kind.TRANSIENT,
@@ -200,7 +195,7 @@ public final class WorkingContainer implements AutoCloseable {
 
     /** Puts right what buildah did not keep, which for most images is nothing. */
     private String withOldConfig(String id, String newReference) throws BuildFailure, InterruptedException {
-        JsonNode about = readJson(tools.buildah().read("inspect", "--type", "image", id));
+        JsonNode about = readJson(store.buildah().read("inspect", "--type", "image", id));
         JsonNode made = readJson(about.path("Config").asText());
         if (withoutEmpty(made.path(CONFIG)).equals(withoutEmpty(settings(CONFIG)))) {
             return id;
@@ -213,7 +208,7 @@ public final class WorkingContainer implements AutoCloseable {
                         content.set(part, settings(part));
                     }
                 }));
-        tools.buildah().read("tag", corrected, newReference);
+        store.buildah().read("tag", corrected, newReference);
         passing.add(id);
         return corrected;
     }
@@ -244,7 +239,7 @@ public final class WorkingContainer implements AutoCloseable {
 
     private String changed(String copy, String id, Consumer<ObjectNode> change)
             throws BuildFailure, InterruptedException {
-        return new ConfigChange(tools.buildah(), folder.resolve(copy), environment()).make(id, change);
+        return new ConfigChange(store.buildah(), folder.resolve(copy), environment()).make(id, change);
     }
 
     private List<String> ask(List<String> words) throws BuildFailure, InterruptedException {
@@ -269,7 +264,7 @@ public final class WorkingContainer implements AutoCloseable {
     }
 
     private String read(List<String> arguments) throws BuildFailure, InterruptedException {
-        return tools.buildah().read(arguments, environment());
+        return store.buildah().read(arguments, environment());
     }
 
     private Map<String, String> environment() {
@@ -295,9 +290,9 @@ public final class WorkingContainer implements AutoCloseable {
     public void close() {
         boolean interrupted = Thread.interrupted();
         try {
-            tools.leftovers().remove(List.of(folder));
+            store.leftovers().remove(List.of(folder));
             for (String id : passing) {
-                tools.buildah().ask("rmi", id);
+                store.buildah().ask("rmi", id);
             }
         } catch (BuildFailure e) {
             // Buildah was there a moment ago. What remains is an image without a name, as builds leave them too.

@@ -1,11 +1,7 @@
 package io.github.tcib.build.buildah;
 
 import io.github.tcib.build.BuildFailure;
-import io.github.tcib.build.BuildFailure.Kind;
-import io.github.tcib.build.StateFile;
 import io.github.tcib.build.StoredImage;
-import io.github.tcib.process.CommandRunner;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,32 +14,10 @@ public final class WorkingContainers {
 
     private static final Duration GRACE = Duration.ofSeconds(10);
 
-    private final BuildahSettings settings;
-    private final Path stateDirectory;
-    private final Buildah buildah;
-    private final CommandRunner runner;
-    private final ImageStore store;
-    private final Bases bases;
-    private final Workplace workplace;
-    private final Leftovers leftovers;
+    private final OpenStore store;
 
-    private WorkingContainers(
-            BuildahSettings settings,
-            Buildah buildah,
-            Installation installation,
-            CommandRunner runner,
-            Consumer<String> warnings) {
-        this.settings = settings;
-        this.buildah = buildah;
-        this.runner = runner;
-        this.stateDirectory = StateDirectory.of(installation.graphRoot());
-        this.store = new ImageStore(
-                buildah,
-                KnownImages.read(new StateFile(stateDirectory.resolve("images.json"), KnownImages.VERSION, warnings)));
-        this.bases = new Bases(settings, buildah, store);
-        this.workplace = new Workplace(stateDirectory);
-        this.leftovers = new Leftovers(
-                buildah, installation, settings.runtime().orElse(installation.runtime()), runner, warnings);
+    private WorkingContainers(OpenStore store) {
+        this.store = store;
     }
 
     /**
@@ -54,19 +28,17 @@ public final class WorkingContainers {
      */
     public static WorkingContainers open(BuildahSettings settings, Consumer<String> warnings)
             throws BuildFailure, InterruptedException {
-        CommandRunner runner = new CommandRunner(GRACE);
-        Buildah buildah = new Buildah(settings.program(), runner);
-        return new WorkingContainers(settings, buildah, Installation.read(buildah), runner, warnings);
+        return new WorkingContainers(OpenStore.open(settings, GRACE, warnings));
     }
 
     /** What belongs to the store and lives as long as it. */
     public Path stateDirectory() {
-        return stateDirectory;
+        return store.stateDirectory();
     }
 
     /** Ends and removes what an earlier run left behind; only for the holder of the store's lock. */
     public void removeLeftovers() throws InterruptedException {
-        leftovers.remove(workplace.list());
+        store.removeLeftovers();
     }
 
     /**
@@ -76,9 +48,8 @@ public final class WorkingContainers {
      */
     public WorkingContainer create(String reference) throws BuildFailure, InterruptedException {
         StoredImage image = provide(reference);
-        Path folder = createFolder();
-        WorkingContainer container = new WorkingContainer(
-                new WorkingContainer.Tools(settings, buildah, runner, store, leftovers), reference, image, folder);
+        Path folder = store.createFolder();
+        WorkingContainer container = new WorkingContainer(store, reference, image, folder);
         try {
             container.open();
             return container;
@@ -89,24 +60,15 @@ public final class WorkingContainers {
     }
 
     private StoredImage provide(String reference) throws BuildFailure, InterruptedException {
-        Optional<StoredImage> there = store.find(reference);
+        Optional<StoredImage> there = store.images().find(reference);
         if (there.isPresent()) {
             return there.get();
         }
         try {
-            return bases.provide(reference);
+            return store.bases().provide(reference);
         } catch (BuildFailure e) {
             throw new BuildFailure(
                     e.kind(), "it is not in the image store, and it cannot be pulled: " + e.getMessage(), e.command());
-        }
-    }
-
-    private Path createFolder() throws BuildFailure {
-        try {
-            return workplace.create();
-        } catch (IOException e) {
-            throw new BuildFailure(
-                    Kind.DETERMINISTIC, "there is no room for buildah's temporary files: " + e.getMessage());
         }
     }
 

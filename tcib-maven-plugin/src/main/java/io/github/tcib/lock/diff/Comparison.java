@@ -3,6 +3,7 @@ package io.github.tcib.lock.diff;
 import io.github.tcib.lock.ArchitectureLock;
 import io.github.tcib.lock.LockedImage;
 import io.github.tcib.lock.LockedParent;
+import io.github.tcib.lock.MetadataKind;
 import io.github.tcib.lock.Nevra;
 import io.github.tcib.model.ImageName;
 import java.util.ArrayList;
@@ -81,7 +82,20 @@ final class Comparison {
             return Optional.of("the base " + base.reference() + " is another one");
         }
         boolean same = old.steps().equals(current.steps()) && old.modules().equals(current.modules());
-        return same ? Optional.empty() : Optional.of("its package steps are others");
+        return same ? changedMetadata(current) : Optional.of("its package steps are others");
+    }
+
+    /** Streams and groups that steps name, in another state; the image's key has that state too. */
+    private Optional<String> changedMetadata(LockedImage image) {
+        List<String> changed = new ArrayList<>();
+        for (MetadataKind kind : image.metadata()) {
+            if (!before.metadata(kind).equals(after.metadata(kind))) {
+                changed.add(kind == MetadataKind.GROUP ? "groups" : "modules");
+            }
+        }
+        return changed.isEmpty()
+                ? Optional.empty()
+                : Optional.of("the " + String.join(" and ", changed) + " of the repositories are others");
     }
 
     private Optional<String> inheritedCause(LockedParent parent) {

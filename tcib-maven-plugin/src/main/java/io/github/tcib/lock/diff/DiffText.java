@@ -1,6 +1,7 @@
 package io.github.tcib.lock.diff;
 
 import io.github.tcib.lock.diff.ImageChange.State;
+import io.github.tcib.model.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,7 +15,11 @@ public final class DiffText {
     public static List<String> of(LockDiff diff) {
         List<String> lines = new ArrayList<>();
         if (diff.isEmpty()) {
-            lines.add("No image changes: " + diff.images().size() + " images have the packages they are locked with.");
+            lines.add("No image changes: "
+                    + Counted.of(
+                            diff.images().size(),
+                            "image has the packages it is locked with.",
+                            "images have the packages they are locked with."));
             return lines;
         }
         lines.add(summaryOf(diff));
@@ -45,7 +50,8 @@ public final class DiffText {
             }
         }
         return "Packages: " + (parts.isEmpty() ? "none change" : String.join(", ", parts)) + "; "
-                + diff.rebuilt().size() + " of " + diff.images().size() + " images are built anew.";
+                + diff.rebuilt().size() + " of " + Counted.of(diff.images().size(), "image")
+                + (diff.rebuilt().size() == 1 ? " is" : " are") + " built anew.";
     }
 
     private static String inheritedIn(LockDiff diff) {

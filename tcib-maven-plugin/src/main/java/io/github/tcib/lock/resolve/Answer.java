@@ -2,8 +2,10 @@ package io.github.tcib.lock.resolve;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tcib.lock.LockedImage;
+import io.github.tcib.lock.LockedMetadata;
 import io.github.tcib.lock.LockedRepository;
 import io.github.tcib.lock.LockedRpm;
+import io.github.tcib.lock.MetadataKind;
 import io.github.tcib.lock.Nevra;
 import io.github.tcib.model.Location;
 import io.github.tcib.model.NearName;
@@ -19,6 +21,8 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -82,9 +86,29 @@ final class Answer {
                     new Digest(repository.path("repomd").asText()),
                     priority == DEFAULT_PRIORITY ? OptionalInt.empty() : OptionalInt.of(priority),
                     repository.path("gpgcheck").asBoolean(),
-                    texts(repository.path("gpgkeys"))));
+                    texts(repository.path("gpgkeys")),
+                    metadata(repository.path("metadata"))));
         }
         return repositories;
+    }
+
+    private static SortedMap<MetadataKind, LockedMetadata> metadata(JsonNode files) {
+        SortedMap<MetadataKind, LockedMetadata> metadata = new TreeMap<>();
+        files.properties()
+                .forEach(file -> MetadataKind.of(file.getKey())
+                        .ifPresent(kind -> metadata.put(
+                                kind,
+                                new LockedMetadata(
+                                        new Digest(
+                                                file.getValue().path("sha256").asText()),
+                                        file.getValue().path("size").asLong(),
+                                        file.getValue().path("location").asText()))));
+        return metadata;
+    }
+
+    /** Whether a package that images download belongs to a module: dnf installs none whose module it does not know. */
+    boolean hasModularRpms() {
+        return json.path("rpms").findValues("modular").stream().anyMatch(JsonNode::asBoolean);
     }
 
     /**
@@ -122,7 +146,8 @@ final class Answer {
                     packages(image.path("adds")),
                     packages(image.path("removes")),
                     packages(image.path("fetches")),
-                    texts(image.path("modules"))));
+                    texts(image.path("modules")),
+                    steps.metadata()));
         }
         return locked;
     }

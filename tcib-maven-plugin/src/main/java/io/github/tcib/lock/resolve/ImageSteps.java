@@ -1,6 +1,7 @@
 package io.github.tcib.lock.resolve;
 
 import io.github.tcib.lock.LockedParent;
+import io.github.tcib.lock.MetadataKind;
 import io.github.tcib.model.ImageDefinition;
 import io.github.tcib.model.ImageGraph;
 import io.github.tcib.model.ImageName;
@@ -13,7 +14,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * An image as far as its packages are concerned.
@@ -33,6 +38,23 @@ record ImageSteps(ImageName name, LockedParent parent, List<PackageStep> steps, 
         List<PackageStep> both = new ArrayList<>(steps);
         both.addAll(posixSteps);
         return StepJson.digestOf(both);
+    }
+
+    /** What the steps name things of that are no packages. A name after {@code @} may be a module stream's or a group's. */
+    SortedSet<MetadataKind> metadata() {
+        SortedSet<MetadataKind> kinds = new TreeSet<>();
+        Stream.concat(steps.stream(), posixSteps.stream()).forEach(step -> {
+            if (step instanceof PackageStep.Module) {
+                kinds.add(MetadataKind.MODULES);
+            } else if (step instanceof PackageStep.Transaction transaction) {
+                if (transaction.action() == PackageStep.Action.GROUP) {
+                    kinds.add(MetadataKind.GROUP);
+                } else if (transaction.names().stream().anyMatch(name -> name.startsWith("@"))) {
+                    kinds.addAll(Set.of(MetadataKind.values()));
+                }
+            }
+        });
+        return kinds;
     }
 
     /**

@@ -14,6 +14,7 @@ import io.github.tcib.lock.LockedBase;
 import io.github.tcib.lock.LockedImage;
 import io.github.tcib.lock.LockedRepository;
 import io.github.tcib.lock.LockedRpm;
+import io.github.tcib.lock.MetadataKind;
 import io.github.tcib.lock.Nevra;
 import io.github.tcib.model.ImageName;
 import io.github.tcib.model.ImageTree;
@@ -23,6 +24,7 @@ import io.github.tcib.oci.OciException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +98,9 @@ public final class TreeResolution {
         Optional<LockedImage> found = locked.find(image.name());
         return found.isPresent()
                 && found.get().parent().equals(image.parent())
-                && found.get().steps().equals(image.digest());
+                && found.get().steps().equals(image.digest())
+                // a lock of an earlier plugin lacks what modules and groups need
+                && found.get().metadata().equals(image.metadata());
     }
 
     @SuppressWarnings("try") // guard and lock do their work by being open
@@ -158,8 +162,12 @@ public final class TreeResolution {
         private final NavigableMap<String, LockedRepository> repositories = new TreeMap<>();
         private final NavigableMap<Nevra, LockedRpm> rpms = new TreeMap<>();
         private final NavigableMap<ImageName, LockedImage> images = new TreeMap<>();
+        private final Set<MetadataKind> metadata = EnumSet.noneOf(MetadataKind.class);
 
         void add(LockedBase base, Answer answer) throws ResolutionException {
+            if (answer.hasModularRpms()) {
+                metadata.add(MetadataKind.MODULES);
+            }
             bases.put(base.reference(), base);
             answer.repositories().forEach(repository -> repositories.put(repository.id(), repository));
             answer.rpms().forEach(rpm -> rpms.put(rpm.nevra(), rpm));
@@ -177,11 +185,22 @@ public final class TreeResolution {
                 }
             });
             before.repositories().forEach(repositories::putIfAbsent);
+            if (!before.metadata(MetadataKind.MODULES).isEmpty()) {
+                metadata.add(MetadataKind.MODULES);
+            }
         }
 
+        /** Metadata that nobody needs stays out: mirrors drop it sooner than packages, and it changes with every package. */
         ArchitectureLock lock() {
+            images.values().forEach(image -> metadata.addAll(image.metadata()));
             return ArchitectureLock.of(
-                    layoutDigest(), bases.values(), repositories.values(), rpms.values(), images.values());
+                    layoutDigest(),
+                    bases.values(),
+                    repositories.values().stream()
+                            .map(repository -> repository.withOnly(metadata))
+                            .toList(),
+                    rpms.values(),
+                    images.values());
         }
 
         private Digest layoutDigest() {

@@ -11,7 +11,10 @@ public sealed interface Update {
     /** Every package. */
     record Everything() implements Update {}
 
-    /** Those of these names, which may be globs, and what they need. */
+    /**
+     * Those of these names, which may be globs, and what they need. The repositories are read anew even if no package has such a
+     * name, as {@code metadata}.
+     */
     record Names(List<String> names) implements Update {
         public Names {
             names = List.copyOf(names);

@@ -82,9 +82,9 @@ public final class ManifestReader {
         ImageConfig config = new ImageConfig(parse(blobs.readConfig(configBlob), configBlob));
         List<Digest> diffIds = config.diffIds();
         JsonNode layers = manifest.path("layers");
-        if (diffIds.size() != layers.size()) {
-            throw new OciException("manifest " + descriptor.digest() + " has " + layers.size()
-                    + " layers, but its config knows of " + diffIds.size());
+        if (layers.isObject() || diffIds.size() != layers.size()) {
+            throw new OciException("the number of layers is " + layers.size() + " in manifest " + descriptor.digest()
+                    + " and " + diffIds.size() + " in its config");
         }
         List<Layer> read = new ArrayList<>();
         for (int i = 0; i < diffIds.size(); i++) {

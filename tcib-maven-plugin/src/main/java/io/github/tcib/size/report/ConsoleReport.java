@@ -1,5 +1,6 @@
 package io.github.tcib.size.report;
 
+import io.github.tcib.model.Counted;
 import io.github.tcib.size.Breach;
 import io.github.tcib.size.Comparison;
 import io.github.tcib.size.ImageFigures;
@@ -8,6 +9,7 @@ import io.github.tcib.size.SetFigures;
 import io.github.tcib.size.SizeProblem;
 import io.github.tcib.size.SizeReport;
 import io.github.tcib.size.Sizes;
+import io.github.tcib.text.Printable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -91,9 +93,9 @@ public final class ConsoleReport {
         if (report.measured().isManifestsOnly()) {
             lines.add(String.format(
                     Locale.ROOT,
-                    "%d images in %d layers: %s to pull; %s if nothing were shared (%.1f times as much)",
-                    set.images(),
-                    set.layers(),
+                    "%s in %s: %s to pull; %s if nothing were shared (%.1f times as much)",
+                    Counted.of(set.images(), "image"),
+                    Counted.of(set.layers(), "layer"),
                     Sizes.text(set.packed().distinct()),
                     Sizes.text(set.packed().naive()),
                     set.sharingFactor()));
@@ -103,9 +105,9 @@ public final class ConsoleReport {
         }
         lines.add(String.format(
                 Locale.ROOT,
-                "%d images in %d layers: %s on disk, %s to pull; %s if nothing were shared (%.1f times as much)",
-                set.images(),
-                set.layers(),
+                "%s in %s: %s on disk, %s to pull; %s if nothing were shared (%.1f times as much)",
+                Counted.of(set.images(), "image"),
+                Counted.of(set.layers(), "layer"),
                 Sizes.text(set.sums().distinct()),
                 Sizes.text(set.packed().distinct()),
                 Sizes.text(set.sums().naive()),
@@ -119,7 +121,7 @@ public final class ConsoleReport {
     private void addProfiles() {
         for (ProfileFigures profile : report.profiles()) {
             lines.add("Profile " + Printable.of(profile.name()) + ": "
-                    + profile.images().size() + " images, "
+                    + Counted.of(profile.images().size(), "image") + ", "
                     + Sizes.text(profile.cold().packedBytes()) + " to pull cold"
                     + profile.upgrade()
                             .map(upgrade -> ", " + Sizes.text(upgrade.packedBytes()) + " on upgrade")
@@ -156,16 +158,14 @@ public final class ConsoleReport {
     private static String inheriting(long images) {
         return images == 0
                 ? ""
-                : images == 1
-                        ? "; 1 other image only inherits a change"
-                        : "; " + images + " other images only inherit a change";
+                : "; " + Counted.of(images, "other image only inherits", "other images only inherit") + " a change";
     }
 
     private void addBudgets() {
         if (report.budgets().checks() > 0) {
-            lines.add("Budgets: " + report.budgets().checks() + " checks, "
+            lines.add("Budgets: " + Counted.of(report.budgets().checks(), "check") + ", "
                     + report.budgets().breaches().size() + " broken, "
-                    + report.budgets().failures().size() + " of these fail the build");
+                    + Counted.of(report.budgets().failures().size(), "of these fails", "of these fail") + " the build");
         }
         for (Breach breach : report.budgets().breaches()) {
             lines.add("  " + textOf(breach));

@@ -3,6 +3,7 @@ package io.github.tcib.size.report;
 import io.github.tcib.size.ImageFigures;
 import io.github.tcib.size.OwnerBytes;
 import io.github.tcib.size.SizeReport;
+import io.github.tcib.text.Printable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -5,6 +5,7 @@ import io.github.tcib.size.ImageFigures;
 import io.github.tcib.size.Severity;
 import io.github.tcib.size.SizeProblem;
 import io.github.tcib.size.SizeReport;
+import io.github.tcib.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 

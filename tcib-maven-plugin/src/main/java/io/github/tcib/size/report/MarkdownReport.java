@@ -1,5 +1,6 @@
 package io.github.tcib.size.report;
 
+import io.github.tcib.model.Counted;
 import io.github.tcib.size.Breach;
 import io.github.tcib.size.Comparison;
 import io.github.tcib.size.ImageFigures;
@@ -8,6 +9,7 @@ import io.github.tcib.size.SetFigures;
 import io.github.tcib.size.SizeProblem;
 import io.github.tcib.size.SizeReport;
 import io.github.tcib.size.Sizes;
+import io.github.tcib.text.Printable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,7 +32,7 @@ final class MarkdownReport {
         text.setLength(0);
         SetFigures set = report.measured().set();
         text.append("## Image sizes: ").append(plain(report.title())).append("\n\n");
-        text.append(String.format(Locale.ROOT, "**%d images**, ", set.images()));
+        text.append("**" + Counted.of(set.images(), "image") + "**, ");
         set.unpacked()
                 .ifPresent(unpacked ->
                         text.append(Sizes.text(unpacked.distinctBytes())).append(" on disk, "));
@@ -100,8 +102,7 @@ final class MarkdownReport {
                 .count();
         if (inherited > 0) {
             text.append("\n")
-                    .append(inherited)
-                    .append(inherited == 1 ? " other image" : " other images")
+                    .append(Counted.of(inherited, "other image"))
                     .append(" changed only by what they inherit.\n");
         }
         if (changed.size() > MOST_CHANGES) {

@@ -12,8 +12,12 @@ import logging
 import os
 import subprocess
 import sys
+import xml.etree.ElementTree
 
 VERSION = 1
+REPOMD = "{http://linux.duke.edu/metadata/repo}"
+# types in repomd.xml of metadata that decides what steps get; of two for one purpose, the first is the one dnf reads
+METADATA = {"group": ("group_gz", "group"), "modules": ("modules",)}
 # options of dnf.conf that are read when a transaction is resolved, not when metadata is loaded
 LATE_OPTIONS = {"install_weak_deps", "best", "obsoletes", "strict", "multilib_policy", "skip_broken"}
 # options that do not concern which packages are chosen
@@ -81,6 +85,7 @@ class Resolver:
         self.release = request["release"]
         self.used = {}  # packages that images download
         self.other_rpms = []  # the same, from other processes
+        self.of_modules = None
         self.base = dnf.Base()
         conf = self.base.conf
         conf.read()
@@ -198,8 +203,8 @@ class Resolver:
         return results, problems
 
     def visit(self, image, before, results, problems, forked=False):
-        """Resolves an image and what is built on it; in another process when it changes module streams, which dnf keeps."""
-        if not forked and any(step["kind"] == "module" for step in image["steps"]):
+        """Resolves an image and what is built on it; in another process when it may change module streams, which dnf keeps."""
+        if not forked and any(names_streams(step) for step in image["steps"]):
             self.fork(image, before, results, problems)
             return
         state = before.copy()
@@ -587,18 +592,29 @@ class Resolver:
                 "size": package.downloadsize,
                 "repository": package.reponame,
                 "location": package.remote_location() if package.baseurl else package.location,
+                "modular": key in self.artifacts(),
             })
         return found
+
+    def artifacts(self):
+        """The packages of all module streams."""
+        if self.of_modules is None:
+            self.of_modules = set()
+            container = self.base._moduleContainer
+            for module in container.getModulePackages() if container else ():
+                self.of_modules.update(artifact.replace("-0:", "-") for artifact in module.getArtifacts())
+        return self.of_modules
 
     def repositories(self):
         found = []
         for repo in self.loaded:
             with open(os.path.join(repo._repo.getCachedir(), "repodata", "repomd.xml"), "rb") as file:
-                digest = hashlib.sha256(file.read()).hexdigest()
+                repomd = file.read()
             found.append({
                 "id": repo.id,
                 "url": location(repo),
-                "repomd": digest,
+                "repomd": hashlib.sha256(repomd).hexdigest(),
+                "metadata": metadata(repo, repomd),
                 "priority": repo.priority,
                 "gpgcheck": bool(repo.gpgcheck),
                 "gpgkeys": list(repo.gpgkey),
@@ -616,6 +632,34 @@ def matches(package, name):
     forms = (package.name, "%s.%s" % (package.name, package.arch), nevra(package),
              "%s-%s-%s" % (package.name, package.version, package.release), "%s-%s" % (package.name, package.version))
     return any(fnmatch.fnmatchcase(form, name) for form in forms)
+
+
+def names_streams(step):
+    """Whether a step may enable a module stream; what is after @ is looked for among modules first."""
+    return step["kind"] == "module" or any(name.startswith("@") for name in step.get("names", []))
+
+
+def metadata(repo, repomd):
+    """The files beside the lists of packages that decide what steps get."""
+    entries = {data.get("type"): data for data in xml.etree.ElementTree.fromstring(repomd).iter(REPOMD + "data")}
+    found = {}
+    for kind, types in METADATA.items():
+        for name in types:
+            if name in entries and kind not in found:
+                place = entries[name].find(REPOMD + "location")
+                base = place.get("{http://www.w3.org/XML/1998/namespace}base")
+                checksum = entries[name].find(REPOMD + "checksum")
+                size = entries[name].findtext(REPOMD + "size")
+                if checksum.get("type") == "sha256" and size:
+                    found[kind] = {"sha256": checksum.text.strip(), "size": int(size)}
+                elif repo._repo.getMetadataPath(name):
+                    with open(repo._repo.getMetadataPath(name), "rb") as file:
+                        content = file.read()
+                    found[kind] = {"sha256": hashlib.sha256(content).hexdigest(), "size": len(content)}
+                else:
+                    continue
+                found[kind]["location"] = (base.rstrip("/") + "/" if base else "") + place.get("href")
+    return found
 
 
 def location(repo):

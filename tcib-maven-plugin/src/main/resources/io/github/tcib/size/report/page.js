@@ -44,6 +44,7 @@
     return value.toFixed(value < 9.995 ? 2 : value < 99.95 ? 1 : 0) + " " + "kMGT"[unit] + "B";
   }
   const change = count => (count > 0 ? "+" : "") + bytes(count);
+  const counted = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
   const percent = (part, whole) => whole ? (100 * part / whole).toFixed(part / whole < 0.1 ? 1 : 0) + " %" : "–";
 
   function element(name, options = {}, ...inner) {
@@ -392,7 +393,7 @@
   function drawSet() {
     const set = data.set;
     const tiles = [
-      [String(set.images), "images in " + set.layers + " layers"], ...(manifestsOnly ? [] : [[bytes(set.distinctBytes), "on disk, each layer once"]]), [bytes(set.distinctPackedBytes), "to pull"],
+      [String(set.images), (set.images === 1 ? "image in " : "images in ") + counted(set.layers, "layer")], ...(manifestsOnly ? [] : [[bytes(set.distinctBytes), "on disk, each layer once"]]), [bytes(set.distinctPackedBytes), "to pull"],
       [bytes(manifestsOnly ? set.naivePackedBytes : set.naiveBytes), "if nothing were shared"], ["× " + Number(set.sharingFactor).toFixed(1), "sharing factor"],
       ...(manifestsOnly ? [] : [[bytes(set.wasteBytes), "hidden by later layers"], [bytes(data.siblings.contentSavedBytes), "twice in sibling images"]]),
     ];
@@ -407,7 +408,8 @@
     const place = byId("verdict"), failing = breaches.filter(breach => breach.severity === "fail" && !breach.waived).length;
     place.hidden = false;
     place.className = failing ? "fails" : breaches.length ? "warns" : "holds";
-    place.append(element("p", { class: "hint" }, breaches.length ? `${breaches.length} of ${checks} checks are broken; ${failing} fail the build.` : `All ${checks} checks hold.`));
+    place.append(element("p", { class: "hint" }, breaches.length ? `${breaches.length} of ${counted(checks, "check")} ${breaches.length === 1 ? "is" : "are"} broken; ${failing} ${failing === 1 ? "fails" : "fail"} the build.`
+      : checks === 1 ? "The one check holds." : `All ${checks} checks hold.`));
     if (breaches.length) {
       place.append(element("div", { id: "breaches" }));
       table("breaches", [
@@ -424,7 +426,7 @@
     byId("changes").hidden = false;
     byId("tree-legend").hidden = false;
     note("changes-note", `Compared with ${short(data.comparison.baseline)}${data.comparison.packed ? ", by packed sizes" : ""}. ` +
-      (inherited ? `${inherited} images that only inherit a change are not listed.` : "") + (changed.length ? "" : " Nothing changed."));
+      (inherited ? `${counted(inherited, "image")} that only ${inherited === 1 ? "inherits a change is" : "inherit a change are"} not listed.` : "") + (changed.length ? "" : " Nothing changed."));
     table("changes-table", [
       { title: "Image", value: one => one.image, opens: one => images.has(one.image), open: openImage }, { title: "State", value: one => one.state },
       number("Own change", one => one.ownChange, change, tone), number("Inherited", one => one.inheritedChange, change), number("Before", one => one.before), number("Now", one => one.after),

@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -203,7 +204,13 @@ class LockedBuildTest {
                 digest(),
                 List.of(base),
                 List.of(new LockedRepository(
-                        "app", "file:///app-repository", digest(), OptionalInt.empty(), false, List.of())),
+                        "app",
+                        "file:///app-repository",
+                        digest(),
+                        OptionalInt.empty(),
+                        false,
+                        List.of(),
+                        new TreeMap<>())),
                 rpms,
                 List.of(
                         image("os", new LockedParent.Base(BuildahFixture.BASE), nevra("one")),
@@ -214,7 +221,14 @@ class LockedBuildTest {
     private static LockedImage image(String name, LockedParent parent, Nevra... adds) {
         SortedSet<Nevra> added = new TreeSet<>(List.of(adds));
         return new LockedImage(
-                new ImageName(name), parent, digest(), added, new TreeSet<>(), new TreeSet<>(), List.of());
+                new ImageName(name),
+                parent,
+                digest(),
+                added,
+                new TreeSet<>(),
+                new TreeSet<>(),
+                List.of(),
+                new TreeSet<>());
     }
 
     private static Nevra nevra(String name) {

@@ -9,9 +9,11 @@ import com.networknt.schema.SpecVersion;
 import io.github.tcib.lock.ArchitectureLock;
 import io.github.tcib.lock.LockedBase;
 import io.github.tcib.lock.LockedImage;
+import io.github.tcib.lock.LockedMetadata;
 import io.github.tcib.lock.LockedParent;
 import io.github.tcib.lock.LockedRepository;
 import io.github.tcib.lock.LockedRpm;
+import io.github.tcib.lock.MetadataKind;
 import io.github.tcib.lock.Nevra;
 import io.github.tcib.lock.RandomLock;
 import io.github.tcib.model.ImageName;
@@ -21,8 +23,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -55,13 +59,20 @@ class LockDiffTest {
                     adds,
                     packages(words, "-", false),
                     new TreeSet<>(),
-                    List.of()));
+                    List.of(),
+                    new TreeSet<>()));
         }
         return ArchitectureLock.of(
                 digest("layout"),
                 List.of(new LockedBase("centos", digest("base"), new TreeSet<>(List.of(nevra("bash-5-1.noarch"))))),
                 List.of(new LockedRepository(
-                        "r", "https://example.org", digest(content), OptionalInt.empty(), false, List.of())),
+                        "r",
+                        "https://example.org",
+                        digest(content),
+                        OptionalInt.empty(),
+                        false,
+                        List.of(),
+                        new TreeMap<>())),
                 rpms.stream()
                         .map(rpm -> new LockedRpm(rpm, digest(content + rpm), 1, "r", rpm + ".rpm"))
                         .toList(),
@@ -97,6 +108,48 @@ class LockDiffTest {
     void saysThatNothingChanges() {
         assertThat(text(lock("", TREE), lock("", TREE)))
                 .isEqualTo("No image changes: 5 images have the packages they are locked with.");
+    }
+
+    @Test
+    void namesTheImagesWhoseStreamsAreOthersAndWhatIsBuiltOnThem() {
+        assertThat(text(withStreams("1", "os"), withStreams("2", "os"))).isEqualTo("""
+                Packages: none change; 4 of 5 images are built anew.
+                os: changed, the modules of the repositories are others
+                Built anew on these: keystone, nova-api, nova-base""");
+        assertThat(text(withStreams("1", "os"), withStreams("1", "os"))).startsWith("No image changes");
+    }
+
+    private static ArchitectureLock withStreams(String state, String image) {
+        ArchitectureLock plain = lock("", TREE);
+        LockedRepository repository = plain.repositories().values().iterator().next();
+        LockedMetadata modules = new LockedMetadata(digest(state), 1, "modules.yaml");
+        return ArchitectureLock.of(
+                plain.layout(),
+                plain.bases().values(),
+                List.of(new LockedRepository(
+                        repository.id(),
+                        repository.baseUrl(),
+                        repository.repomd(),
+                        repository.priority(),
+                        repository.gpgCheck(),
+                        repository.gpgKeys(),
+                        new TreeMap<>(Map.of(MetadataKind.MODULES, modules)))),
+                plain.rpms().values(),
+                plain.images().values().stream()
+                        .map(one -> one.name().value().equals(image) ? withStreams(one) : one)
+                        .toList());
+    }
+
+    private static LockedImage withStreams(LockedImage image) {
+        return new LockedImage(
+                image.name(),
+                image.parent(),
+                image.steps(),
+                image.adds(),
+                image.removes(),
+                image.fetches(),
+                image.modules(),
+                new TreeSet<>(List.of(MetadataKind.MODULES)));
     }
 
     @Test

@@ -105,13 +105,18 @@ final class StandinFixture {
                     spec.toString()));
         }
         run(List.of("createrepo_c", "--quiet", "--no-database", repository.toString()));
+        publishMetadata(id, metadata);
+    }
+
+    /** Adds metadata to a repository, in the place of what it has of the same types. */
+    void publishMetadata(String id, Map<String, String> metadata) throws Exception {
         for (Map.Entry<String, String> one : metadata.entrySet()) {
             Path file = Files.writeString(directory.resolve(one.getKey()), one.getValue());
             run(List.of(
                     "modifyrepo_c",
                     "--mdtype=" + one.getKey(),
                     file.toString(),
-                    repository.resolve("repodata").toString()));
+                    repository(id).resolve("repodata").toString()));
         }
     }
 
@@ -121,8 +126,7 @@ final class StandinFixture {
         Files.writeString(
                 context.resolve("Containerfile"),
                 "FROM " + BASE + "\n"
-                        + Stream.of(runs).map(run -> "RUN " + run + "\n").reduce("", String::concat)
-                        + "RUN rpm -qa --qf '%{NEVRA}\\n' > /packages\n");
+                        + Stream.of(runs).map(run -> "RUN " + run + "\n").reduce("", String::concat));
         buildah(
                 "bud",
                 "-q",
@@ -137,9 +141,14 @@ final class StandinFixture {
                 "-t",
                 "localhost/real:1",
                 context.toString());
-        String container = buildah("from", "--pull-never", "localhost/real:1").strip();
+        return packagesIn("localhost/real:1");
+    }
+
+    /** What {@code rpm -qa} says in an image. */
+    List<String> packagesIn(String reference) throws Exception {
+        String container = buildah("from", "--pull-never", reference).strip();
         try {
-            return buildah("run", "--runtime", "runc", container, "cat", "/packages")
+            return buildah("run", "--runtime", "runc", container, "rpm", "-qa", "--qf", "%{NEVRA}\\n")
                     .lines()
                     .filter(line -> !line.startsWith("gpg-pubkey"))
                     .sorted()

@@ -287,8 +287,10 @@ class ReportsTest {
 
     @Test
     void refusesBaselinesOfAnotherVersionAndDamagedOnes() throws Exception {
-        assertRefused("{\"version\": 2, \"images\": []}", "a size report of version 2; version 1 is read");
-        assertRefused("{\"images\": []}", "no size report: it has no version");
+        assertRefused(
+                "{\"version\": 2, \"images\": []}",
+                "is of version 2, and this plugin reads 1; use the plugin that wrote it, or make it again");
+        assertRefused("{\"images\": []}", "has no version, so no goal of this plugin wrote it; make it again");
         assertRefused("{\"version\": 1, \"images\": [{\"name\": \"a\"}]}", "the image a has no virtualBytes");
         assertRefused("{\"version\": 1, \"images\": [{}]}", "an entry without a name");
         assertRefused(

@@ -1,25 +1,33 @@
-package io.github.tcib.size.report;
+package io.github.tcib.text;
 
 /** Makes names that anyone could have chosen fit to print: no control characters, no change of direction, no endless line. */
-final class Printable {
+public final class Printable {
 
     private static final int LONGEST = 120;
-    private static final int LONGEST_MESSAGE = 600;
+    private static final int LONGEST_SENTENCE = 600;
+    private static final int LONGEST_MESSAGE = 4000;
 
     private Printable() {}
 
     /** On one line, characters that would not be seen written as {@code \}{@code u001b}, the middle of long text left out. */
-    static String of(String text) {
+    public static String of(String text) {
         return shortened(visible(text), LONGEST);
     }
 
     /** The same for a sentence with names in it, of which more is left. */
-    static String sentence(String text) {
-        return shortened(visible(text), LONGEST_MESSAGE);
+    public static String sentence(String text) {
+        return shortened(visible(text), LONGEST_SENTENCE);
+    }
+
+    /** The same for the message of an exception, which may have lists of names in it. */
+    public static String message(String text) {
+        return shortened(
+                visible(text.length() > 2 * LONGEST_MESSAGE ? shortened(text, 2 * LONGEST_MESSAGE) : text),
+                LONGEST_MESSAGE);
     }
 
     /** As {@link #of}, but whole. */
-    static String visible(String text) {
+    public static String visible(String text) {
         StringBuilder visible = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
             if (isVisible(c)) {

@@ -1,7 +1,6 @@
 package io.github.tcib.locked;
 
 import io.github.tcib.file.AtomicFile;
-import io.github.tcib.lock.LockedRpm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,55 +13,55 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * RPMs by their digest. A file that is there is whole and has this digest: it is moved there only after that was checked, so
+ * RPMs and metadata by their digest. A file that is there is whole and has this digest: it is moved there only after that was checked, so
  * that several builds may fill one cache, in one process or in many.
  */
-final class RpmCache {
+final class FileCache {
 
     private static final int BUFFER = 1 << 16;
 
     private final Path directory;
 
     /** @param directory is made when something is written */
-    RpmCache(Path directory) {
-        this.directory = directory.resolve("rpms");
+    FileCache(Path directory) {
+        this.directory = directory;
     }
 
-    /** Where an RPM lies, or would. */
-    Path pathOf(LockedRpm rpm) {
-        String hex = rpm.sha256().hex();
-        return directory.resolve(hex.substring(0, 2)).resolve(hex + ".rpm");
+    /** Where a file lies, or would. */
+    Path pathOf(LockedFile file) {
+        String hex = file.sha256().hex();
+        Path folder = directory.resolve(file.isRpm() ? "rpms" : "metadata").resolve(hex.substring(0, 2));
+        return folder.resolve(file.isRpm() ? hex + ".rpm" : hex);
     }
 
-    /** Whether an RPM is there. */
-    boolean has(LockedRpm rpm) throws IOException {
+    /** Whether a file is there. */
+    boolean has(LockedFile file) throws IOException {
         try {
-            return Files.size(pathOf(rpm)) == rpm.bytes();
+            return Files.size(pathOf(file)) == file.bytes();
         } catch (NoSuchFileException e) {
             return false;
         }
     }
 
-    /** Looks at an RPM before it is in the cache. */
+    /** Looks at a file before it is in the cache. */
     interface Check {
         void check(Path file) throws IOException, LockedBuildException;
     }
 
     /**
-     * Writes an RPM.
+     * Writes a file.
      *
      * @param content is read to its end, or to where it is longer than it should be
      * @param check is asked once size and digest are right
      * @throws ShortContentException when there is less of it than there should be
      * @throws LockedBuildException when it is another file than the lock says, or does not pass the check
      */
-    void write(LockedRpm rpm, InputStream content, Check check) throws IOException, LockedBuildException {
-        Path target = pathOf(rpm);
-        Path folder = directory.resolve(rpm.sha256().hex().substring(0, 2));
-        Files.createDirectories(folder);
+    void write(LockedFile file, InputStream content, Check check) throws IOException, LockedBuildException {
+        Path target = pathOf(file);
+        Path folder = Files.createDirectories(target.resolveSibling(""));
         Path unfinished = Files.createTempFile(folder, AtomicFile.PREFIX, AtomicFile.SUFFIX);
         try {
-            copy(rpm, content, unfinished);
+            copy(file, content, unfinished);
             check.check(unfinished);
             AtomicFile.makeReadable(unfinished);
             Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -71,7 +70,7 @@ final class RpmCache {
         }
     }
 
-    private static void copy(LockedRpm rpm, InputStream content, Path unfinished)
+    private static void copy(LockedFile file, InputStream content, Path unfinished)
             throws IOException, LockedBuildException {
         MessageDigest digest = sha256();
         long bytes = 0;
@@ -79,8 +78,8 @@ final class RpmCache {
             byte[] buffer = new byte[BUFFER];
             for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
                 bytes += count;
-                if (bytes > rpm.bytes()) {
-                    throw new LockedBuildException("it is larger than the " + rpm.bytes() + " bytes that are locked");
+                if (bytes > file.bytes()) {
+                    throw new LockedBuildException("it is larger than the " + file.bytes() + " bytes that are locked");
                 }
                 digest.update(buffer, 0, count);
                 try {
@@ -90,13 +89,13 @@ final class RpmCache {
                 }
             }
         }
-        if (bytes < rpm.bytes()) {
-            throw new ShortContentException("it ended after " + bytes + " of " + rpm.bytes() + " bytes");
+        if (bytes < file.bytes()) {
+            throw new ShortContentException("it ended after " + bytes + " of " + file.bytes() + " bytes");
         }
         String hex = HexFormat.of().formatHex(digest.digest());
-        if (!hex.equals(rpm.sha256().hex())) {
+        if (!hex.equals(file.sha256().hex())) {
             throw new LockedBuildException("its SHA-256 is " + hex + " and the locked one is "
-                    + rpm.sha256().hex());
+                    + file.sha256().hex());
         }
     }
 

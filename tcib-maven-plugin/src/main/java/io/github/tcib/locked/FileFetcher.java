@@ -2,7 +2,7 @@ package io.github.tcib.locked;
 
 import io.github.tcib.lock.ArchitectureLock;
 import io.github.tcib.lock.LockedRepository;
-import io.github.tcib.lock.LockedRpm;
+import io.github.tcib.model.Counted;
 import io.github.tcib.rpm.PackageFile;
 import io.github.tcib.rpm.RpmException;
 import io.github.tcib.rpm.RpmSignature;
@@ -22,13 +22,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Fills the cache with what a lock names. */
-final class RpmFetcher {
+final class FileFetcher {
 
     private static final int THREADS = 8;
     private static final int ATTEMPTS = 4;
     private static final int MOST_NAMED = 10;
 
-    private final RpmCache cache;
+    private final FileCache cache;
     private final Downloads downloads;
     private final boolean offline;
     private final Duration firstWait;
@@ -37,7 +37,7 @@ final class RpmFetcher {
      * @param offline whether nothing may be downloaded
      * @param firstWait before the second attempt at a file; doubles with each further one
      */
-    RpmFetcher(RpmCache cache, Downloads downloads, boolean offline, Duration firstWait) {
+    FileFetcher(FileCache cache, Downloads downloads, boolean offline, Duration firstWait) {
         this.cache = cache;
         this.downloads = downloads;
         this.offline = offline;
@@ -52,16 +52,13 @@ final class RpmFetcher {
      */
     record Access(Optional<Login> login, Optional<RpmSignature> signature) {}
 
-    /** How many files were fetched, and how many bytes. */
-    record Fetched(int files, long bytes) {}
-
-    /** The RPMs of a lock that are not in the cache. */
-    List<LockedRpm> missing(ArchitectureLock lock) throws LockedBuildException {
-        List<LockedRpm> missing = new ArrayList<>();
+    /** The files of a lock that are not in the cache. */
+    List<LockedFile> missing(ArchitectureLock lock) throws LockedBuildException {
+        List<LockedFile> missing = new ArrayList<>();
         try {
-            for (LockedRpm rpm : lock.rpms().values()) {
-                if (!cache.has(rpm)) {
-                    missing.add(rpm);
+            for (LockedFile file : LockedFile.allOf(lock)) {
+                if (!cache.has(file)) {
+                    missing.add(file);
                 }
             }
             return missing;
@@ -71,42 +68,45 @@ final class RpmFetcher {
     }
 
     /**
-     * Fetches RPMs, several at once.
+     * Fetches files, several at once.
      *
      * @param access by the ids of their repositories
-     * @throws LockedBuildException naming every RPM that cannot be had, and why
+     * @throws LockedBuildException naming every file that cannot be had, and why
      */
-    Fetched fetch(List<LockedRpm> missing, ArchitectureLock lock, Map<String, Access> access)
+    void fetch(List<LockedFile> missing, ArchitectureLock lock, Map<String, Access> access)
             throws LockedBuildException, InterruptedException {
         if (missing.isEmpty()) {
-            return new Fetched(0, 0);
+            return;
         }
         if (offline) {
-            throw new LockedBuildException(count(missing.size()) + " not in the cache, and Maven is offline: "
-                    + named(missing.stream().map(rpm -> rpm.nevra().toString()).toList())
+            throw new LockedBuildException(count(missing) + " not in the cache, and Maven is offline: "
+                    + named(missing.stream().map(LockedFile::name).toList())
                     + "; build once without -o");
         }
         ExecutorService workers = Executors.newFixedThreadPool(Math.min(THREADS, missing.size()));
         try {
-            Map<LockedRpm, Future<Optional<String>>> started = new LinkedHashMap<>();
-            for (LockedRpm rpm : missing) {
+            Map<LockedFile, Future<Optional<String>>> started = new LinkedHashMap<>();
+            for (LockedFile file : missing) {
                 LockedRepository repository = Optional.ofNullable(
-                                lock.repositories().get(rpm.repository()))
+                                lock.repositories().get(file.repository()))
                         .orElseThrow();
                 Access how = access.getOrDefault(repository.id(), new Access(Optional.empty(), Optional.empty()));
-                started.put(rpm, workers.submit(() -> tryToFetch(rpm, repository, how)));
+                started.put(file, workers.submit(() -> tryToFetch(file, repository, how)));
             }
+            List<LockedFile> failed = new ArrayList<>();
             List<String> failures = new ArrayList<>();
-            for (Map.Entry<LockedRpm, Future<Optional<String>>> one : started.entrySet()) {
-                one.getValue().get().ifPresent(why -> failures.add(one.getKey().nevra() + ": " + why));
+            for (Map.Entry<LockedFile, Future<Optional<String>>> one : started.entrySet()) {
+                Optional<String> why = one.getValue().get();
+                if (why.isPresent()) {
+                    failed.add(one.getKey());
+                    failures.add(one.getKey().name() + ": " + why.get());
+                }
             }
             if (!failures.isEmpty()) {
-                throw new LockedBuildException(count(failures.size()) + " not to be had:\n  "
+                throw new LockedBuildException(count(failed) + " not to be had:\n  "
                         + String.join("\n  ", failures.subList(0, Math.min(MOST_NAMED, failures.size())))
                         + (failures.size() > MOST_NAMED ? "\n  and " + (failures.size() - MOST_NAMED) + " more" : ""));
             }
-            return new Fetched(
-                    missing.size(), missing.stream().mapToLong(LockedRpm::bytes).sum());
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } finally {
@@ -114,19 +114,19 @@ final class RpmFetcher {
         }
     }
 
-    private Optional<String> tryToFetch(LockedRpm rpm, LockedRepository repository, Access how)
+    private Optional<String> tryToFetch(LockedFile file, LockedRepository repository, Access how)
             throws InterruptedException {
-        String url = urlOf(rpm, repository);
+        String url = urlOf(file, repository);
         for (int attempt = 1; ; attempt++) {
             try (InputStream content = downloads.open(url, how.login())) {
-                cache.write(rpm, content, file -> check(file, how));
+                cache.write(file, content, written -> check(file, written, how));
                 return Optional.empty();
             } catch (LockedBuildException e) {
                 return Optional.of(String.valueOf(e.getMessage()) + " (" + Downloads.shown(url)
-                        + "); if the repository or the lock was changed by hand, run tcib:lock");
+                        + "); if the repository or the lock was changed by hand, " + relock(file) + " takes it anew");
             } catch (Downloads.FinalException e) {
-                return Optional.of(e.getMessage()
-                        + "; if the repository no longer has this version, run tcib:lock to lock another");
+                return Optional.of(e.getMessage() + "; if the repository no longer has this version, " + relock(file)
+                        + " locks another");
             } catch (IOException e) {
                 if (attempt == ATTEMPTS) {
                     return Optional.of(e.getMessage() + " (tried " + ATTEMPTS + " times)");
@@ -138,9 +138,17 @@ final class RpmFetcher {
         }
     }
 
-    private static void check(Path file, Access how) throws IOException, LockedBuildException {
+    /** The lock has what the layout asks for; without a name, tcib:lock would leave it as it is. */
+    private static String relock(LockedFile file) {
+        return "tcib:lock -Dtcib.lock.update=" + file.update();
+    }
+
+    private static void check(LockedFile file, Path written, Access how) throws IOException, LockedBuildException {
+        if (!file.isRpm()) {
+            return;
+        }
         try {
-            PackageFile rpm = PackageFile.read(file);
+            PackageFile rpm = PackageFile.read(written);
             if (how.signature().isPresent()) {
                 how.signature().get().check(rpm);
             }
@@ -149,14 +157,15 @@ final class RpmFetcher {
         }
     }
 
-    private static String urlOf(LockedRpm rpm, LockedRepository repository) {
+    private static String urlOf(LockedFile file, LockedRepository repository) {
         String base = repository.baseUrl();
-        String location = rpm.location().replace(" ", "%20");
+        String location = file.location().replace(" ", "%20");
         return location.contains("://") ? location : (base.endsWith("/") ? base : base + "/") + location;
     }
 
-    private static String count(int rpms) {
-        return rpms == 1 ? "1 locked RPM is" : rpms + " locked RPMs are";
+    private static String count(List<LockedFile> files) {
+        String what = files.stream().allMatch(LockedFile::isRpm) ? "locked RPM" : "locked file";
+        return Counted.of(files.size(), what + " is", what + "s are");
     }
 
     private static String named(List<String> names) {

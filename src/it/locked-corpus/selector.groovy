@@ -1,0 +1,1 @@
+return evaluate(new File(top, 'src/it/corpus-build/selector.groovy'))
