@@ -2,6 +2,7 @@ package io.github.tcib;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -135,8 +136,25 @@ class PluginArchitectureTest {
             .that()
             .resideInAPackage("io.github.tcib.rpm..")
             .should()
+            .dependOnClassesThat(resideInAPackage("io.github.tcib..")
+                    .and(resideOutsideOfPackages("io.github.tcib.rpm..", "io.github.tcib.text..")));
+
+    @ArchTest
+    static final ArchRule TLS_KNOWS_NOTHING_ELSE = noClasses()
+            .that()
+            .resideInAPackage("io.github.tcib.tls..")
+            .should()
             .dependOnClassesThat(
-                    resideInAPackage("io.github.tcib..").and(resideOutsideOfPackage("io.github.tcib.rpm..")));
+                    resideInAPackage("io.github.tcib..").and(resideOutsideOfPackage("io.github.tcib.tls..")));
+
+    @ArchTest
+    static final ArchRule REPOSITORIES_KNOW_TLS_ALONE = noClasses()
+            .that()
+            .resideInAPackage("io.github.tcib.repository..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.github.tcib..")
+                    .and(resideOutsideOfPackage("io.github.tcib.repository.."))
+                    .and(resideOutsideOfPackage("io.github.tcib.tls..")));
 
     @ArchTest
     static final ArchRule BILLS_KNOW_NOTHING_OF_BUILDING = noClasses()

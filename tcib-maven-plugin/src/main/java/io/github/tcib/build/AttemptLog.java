@@ -2,14 +2,17 @@ package io.github.tcib.build;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.tcib.file.AtomicFile;
 import io.github.tcib.process.LastLines;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -68,7 +71,10 @@ public final class AttemptLog implements AutoCloseable {
     private Optional<OutputStream> open() {
         try {
             Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
-            return Optional.of(Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+            return Optional.of(Channels.newOutputStream(Files.newByteChannel(
+                    file,
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+                    AtomicFile.permissionsIn(file))));
         } catch (IOException e) {
             warn(e);
             return Optional.empty();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tcib.file.AtomicFile;
+import io.github.tcib.file.ForeignFile;
 import io.github.tcib.json.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ public final class StateFile {
             return JsonNodeFactory.instance.objectNode();
         }
         try {
-            JsonNode content = JsonText.read(Files.readAllBytes(file));
+            JsonNode content = JsonText.read(ForeignFile.read(file));
             if (content instanceof ObjectNode object && object.path(VERSION).isInt()) {
                 return object.path(VERSION).asInt() == version ? object : JsonNodeFactory.instance.objectNode();
             }

@@ -2,6 +2,7 @@ package io.github.tcib.build;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.tcib.file.AtomicFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,8 +15,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -62,8 +63,8 @@ public final class StoreLock implements AutoCloseable {
         Files.createDirectories(directory);
         FileChannel channel = FileChannel.open(
                 directory.resolve("lock"),
-                List.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)
-                        .toArray(StandardOpenOption[]::new));
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                AtomicFile.permissionsIn(directory));
         channels.push(channel);
         boolean told = false;
         while (tryLock(channel).isEmpty()) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -55,6 +56,16 @@ public final class AtomicFile {
     /** Temporary files are for their owner only; what is finished is for whoever may enter the directory. */
     public static void makeReadable(Path file) throws IOException {
         setPermissions(file, READABLE);
+    }
+
+    /**
+     * For files that are made in place, such as logs and locks: nobody but their owner may write to them, whatever the umask. To be
+     * given to what creates one.
+     */
+    public static FileAttribute<?>[] permissionsIn(Path directory) {
+        return directory.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(READABLE)}
+                : new FileAttribute<?>[0];
     }
 
     private interface Content {

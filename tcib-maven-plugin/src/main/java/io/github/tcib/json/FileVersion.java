@@ -3,6 +3,7 @@ package io.github.tcib.json;
 import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tcib.text.Printable;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -28,7 +29,7 @@ public final class FileVersion {
             return Optional.of("has no version, so no goal of this plugin wrote it; " + remedy);
         }
         String readable = known.stream().sorted().map(String::valueOf).collect(joining(" and "));
-        return Optional.of("is of version " + version.asText() + ", and this plugin reads " + readable
+        return Optional.of("is of version " + Printable.of(version.asText()) + ", and this plugin reads " + readable
                 + "; use the plugin that wrote it, or " + remedy);
     }
 }

@@ -3,12 +3,12 @@ package io.github.tcib.lock;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.tcib.file.AtomicFile;
+import io.github.tcib.file.ForeignFile;
 import io.github.tcib.model.Location;
 import io.github.tcib.model.Problem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,7 +40,7 @@ public final class LockFile {
     public Optional<Lock> read() throws LockException {
         try {
             String text = UTF_8.newDecoder()
-                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+                    .decode(ByteBuffer.wrap(ForeignFile.read(file)))
                     .toString();
             return Optional.of(new LockReader(shown).read(text));
         } catch (NoSuchFileException e) {

@@ -3,6 +3,7 @@ package io.github.tcib.lock;
 import io.github.tcib.model.Location;
 import io.github.tcib.model.NearName;
 import io.github.tcib.model.Problem;
+import io.github.tcib.text.Printable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -32,7 +33,7 @@ final class LockNode {
 
     LockNode(Node node, String what, String file, Consumer<Problem> problems) {
         this.node = node;
-        this.what = what;
+        this.what = Printable.of(what);
         this.file = file;
         this.problems = problems;
     }
@@ -61,7 +62,8 @@ final class LockNode {
             if (tuple.getKeyNode() instanceof ScalarNode key) {
                 LockNode value = new LockNode(tuple.getValueNode(), "'" + key.getValue() + "'", file, problems);
                 if (entries.put(key.getValue(), value) != null) {
-                    new LockNode(key, what, file, problems).complain("'" + key.getValue() + "' is there twice");
+                    new LockNode(key, what, file, problems)
+                            .complain("'" + Printable.of(key.getValue()) + "' is there twice");
                 }
             } else {
                 new LockNode(tuple.getKeyNode(), what, file, problems).complain("a key of " + what + " must be a text");
@@ -75,7 +77,7 @@ final class LockNode {
         Map<String, LockNode> entries = entries();
         entries.forEach((key, value) -> {
             if (!known.contains(key)) {
-                value.complain("'" + key + "' means nothing in " + what, NearName.hint(key, known));
+                value.complain("'" + Printable.of(key) + "' means nothing in " + what, NearName.hint(key, known));
             }
         });
         return new Fields(entries);
@@ -94,7 +96,7 @@ final class LockNode {
         Optional<String> text = text();
         Optional<T> value = text.flatMap(parser);
         if (text.isPresent() && value.isEmpty()) {
-            complain(what + ": '" + text.get() + "' is not " + kind);
+            complain(what + ": '" + Printable.of(text.get()) + "' is not " + kind);
         }
         return value;
     }

@@ -5,6 +5,7 @@ import io.github.tcib.model.Location;
 import io.github.tcib.model.Problem;
 import io.github.tcib.oci.Digest;
 import io.github.tcib.oci.OciException;
+import io.github.tcib.text.Printable;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,10 +69,15 @@ final class LockReader {
                             file,
                             e.getProblemMark().getLine() + 1,
                             e.getProblemMark().getColumn() + 1);
-            throw new LockException(List.of(Problem.of(location, "the YAML does not parse: " + e.getProblem(), AGAIN)));
+            throw new LockException(List.of(Problem.of(
+                    location,
+                    "the YAML does not parse: " + Printable.sentence(String.valueOf(e.getProblem())),
+                    AGAIN)));
         } catch (YAMLException e) {
-            throw new LockException(
-                    List.of(Problem.of(Location.of(file), "the YAML is refused: " + e.getMessage(), AGAIN)));
+            throw new LockException(List.of(Problem.of(
+                    Location.of(file),
+                    "the YAML is refused: " + Printable.sentence(String.valueOf(e.getMessage())),
+                    AGAIN)));
         }
     }
 

@@ -3,6 +3,8 @@ package io.github.tcib.locked;
 import io.github.tcib.lock.ArchitectureLock;
 import io.github.tcib.lock.LockedRepository;
 import io.github.tcib.model.Counted;
+import io.github.tcib.repository.Downloads;
+import io.github.tcib.repository.RepositoryAccess;
 import io.github.tcib.rpm.PackageFile;
 import io.github.tcib.rpm.RpmException;
 import io.github.tcib.rpm.RpmSignature;
@@ -47,10 +49,10 @@ final class FileFetcher {
     /**
      * What is known of a repository beside its lock.
      *
-     * @param login for its server
+     * @param way to its files
      * @param signature checks its packages; empty when it does not ask for that, or its keys are in the image alone
      */
-    record Access(Optional<Login> login, Optional<RpmSignature> signature) {}
+    record Access(RepositoryAccess way, Optional<RpmSignature> signature) {}
 
     /** The files of a lock that are not in the cache. */
     List<LockedFile> missing(ArchitectureLock lock) throws LockedBuildException {
@@ -90,7 +92,7 @@ final class FileFetcher {
                 LockedRepository repository = Optional.ofNullable(
                                 lock.repositories().get(file.repository()))
                         .orElseThrow();
-                Access how = access.getOrDefault(repository.id(), new Access(Optional.empty(), Optional.empty()));
+                Access how = access.getOrDefault(repository.id(), new Access(RepositoryAccess.PLAIN, Optional.empty()));
                 started.put(file, workers.submit(() -> tryToFetch(file, repository, how)));
             }
             List<LockedFile> failed = new ArrayList<>();
@@ -118,7 +120,7 @@ final class FileFetcher {
             throws InterruptedException {
         String url = urlOf(file, repository);
         for (int attempt = 1; ; attempt++) {
-            try (InputStream content = downloads.open(url, how.login())) {
+            try (InputStream content = downloads.open(url, how.way())) {
                 cache.write(file, content, written -> check(file, written, how));
                 return Optional.empty();
             } catch (LockedBuildException e) {

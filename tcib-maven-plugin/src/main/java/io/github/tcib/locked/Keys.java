@@ -1,11 +1,12 @@
 package io.github.tcib.locked;
 
 import io.github.tcib.file.AtomicFile;
+import io.github.tcib.repository.Downloads;
+import io.github.tcib.repository.RepositoryAccess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** The OpenPGP keys of repositories, kept beside the RPMs by their URLs so that they are there without a network. */
 final class Keys {
@@ -28,7 +29,7 @@ final class Keys {
     }
 
     /** Reads a key, from its URL if that can be reached. */
-    byte[] read(String url, Optional<Login> login) throws LockedBuildException {
+    byte[] read(String url, RepositoryAccess access) throws LockedBuildException {
         Path kept = directory.resolve(Names.shortDigest(url));
         try {
             if (offline && Files.exists(kept)) {
@@ -38,8 +39,12 @@ final class Keys {
                 throw new LockedBuildException("the key " + Downloads.shown(url)
                         + " is not in the cache, and Maven is offline;" + " build once without -o");
             }
-            try (InputStream in = downloads.open(url, login)) {
-                byte[] key = in.readNBytes(LARGEST);
+            try (InputStream in = downloads.open(url, access)) {
+                byte[] key = in.readNBytes(LARGEST + 1);
+                if (key.length > LARGEST) {
+                    throw new LockedBuildException("the key " + Downloads.shown(url) + " has more than " + LARGEST
+                            + " bytes, which is the limit");
+                }
                 AtomicFile.writeIfChanged(kept, key);
                 return key;
             } catch (IOException e) {

@@ -12,11 +12,14 @@ import io.github.tcib.lock.Nevra;
 import io.github.tcib.model.Counted;
 import io.github.tcib.model.ImageName;
 import io.github.tcib.oci.Digest;
+import io.github.tcib.repository.Downloads;
 import io.github.tcib.repository.RepoFile;
+import io.github.tcib.repository.RepositoryAccess;
 import io.github.tcib.rpm.RpmException;
 import io.github.tcib.rpm.RpmKeys;
 import io.github.tcib.rpm.RpmPackage;
 import io.github.tcib.rpm.RpmSignature;
+import java.io.IOException;
 import java.net.ProxySelector;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,10 +35,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The packages that images are built of, as a lock says. */
 public final class LockedPackages {
 
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
 
     private final ArchitectureLock lock;
@@ -50,9 +55,15 @@ public final class LockedPackages {
      * @param verify whether the packages of images are compared with the lock
      * @param proxies the way to http servers
      * @param notes gets what is worth knowing, worded for the user
+     * @param warnings gets what the user should look into
      */
     public record Settings(
-            Path cacheDirectory, boolean offline, boolean verify, ProxySelector proxies, Consumer<String> notes) {}
+            Path cacheDirectory,
+            boolean offline,
+            boolean verify,
+            ProxySelector proxies,
+            Consumer<String> notes,
+            Consumer<String> warnings) {}
 
     public LockedPackages(ArchitectureLock lock, Settings settings) {
         this.lock = lock;
@@ -131,16 +142,16 @@ public final class LockedPackages {
         if (local.isWritten()) {
             return local.directory();
         }
-        Downloads downloads = new Downloads(settings.proxies(), view.files());
+        Downloads downloads = new Downloads(settings.proxies(), view.files(), TIMEOUT);
         FileFetcher fetcher = new FileFetcher(cache, downloads, settings.offline(), FIRST_WAIT);
         List<LockedFile> missing = fetcher.missing(lock);
         Map<String, Map<String, String>> options = optionsOf(view);
         Keys keys = new Keys(downloads, settings.cacheDirectory(), settings.offline());
-        fetcher.fetch(missing, lock, accessTo(missing, options, keys));
+        fetcher.fetch(missing, lock, accessTo(missing, options, keys, view.files()));
         noteFetched(missing);
         Map<String, byte[]> contents = new HashMap<>();
         for (String url : files.keys().keySet()) {
-            contents.put(url, keys.read(url, Optional.empty()));
+            contents.put(url, keys.read(url, wayToKey(url, options, view.files())));
         }
         local.write(contents);
         return local.directory();
@@ -169,24 +180,53 @@ public final class LockedPackages {
     }
 
     private Map<String, FileFetcher.Access> accessTo(
-            List<LockedFile> missing, Map<String, Map<String, String>> options, Keys keys) throws LockedBuildException {
+            List<LockedFile> missing,
+            Map<String, Map<String, String>> options,
+            Keys keys,
+            Function<Path, Optional<Path>> files)
+            throws LockedBuildException {
         Map<String, FileFetcher.Access> access = new HashMap<>();
         if (settings.offline()) {
             return access;
         }
         for (String id : missing.stream().map(LockedFile::repository).distinct().toList()) {
-            Map<String, String> own = options.getOrDefault(id, Map.of());
-            Optional<Login> login = Optional.ofNullable(own.get("username"))
-                    .map(user -> new Login(user, own.getOrDefault("password", "")));
             LockedRepository repository =
                     Optional.ofNullable(lock.repositories().get(id)).orElseThrow();
-            access.put(id, new FileFetcher.Access(login, signatureOf(repository, keys, login)));
+            Map<String, String> own = options.getOrDefault(id, Map.of());
+            List<String> urls = List.of(repository.baseUrl());
+            RepositoryAccess way = wayTo(id, urls, own, files);
+            RepositoryAccess.warningOf(id, own, urls).ifPresent(settings.warnings());
+            access.put(id, new FileFetcher.Access(way, signatureOf(repository, keys, way)));
         }
         return access;
     }
 
+    /** The way of the first repository that names a key. */
+    private RepositoryAccess wayToKey(
+            String url, Map<String, Map<String, String>> options, Function<Path, Optional<Path>> files)
+            throws LockedBuildException {
+        for (Map.Entry<String, Map<String, String>> one : options.entrySet()) {
+            boolean named = LocalRepoFiles.words(one.getValue().getOrDefault("gpgkey", ""))
+                    .anyMatch(url::equals);
+            if (named && !settings.offline()) {
+                return wayTo(one.getKey(), List.of(url), one.getValue(), files);
+            }
+        }
+        return RepositoryAccess.PLAIN;
+    }
+
+    private static RepositoryAccess wayTo(
+            String id, List<String> urls, Map<String, String> options, Function<Path, Optional<Path>> files)
+            throws LockedBuildException {
+        try {
+            return RepositoryAccess.read(id, options, urls, files);
+        } catch (IOException e) {
+            throw new LockedBuildException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
     /** Keys that are in the image alone are left to dnf, which checks every package as well. */
-    private Optional<RpmSignature> signatureOf(LockedRepository repository, Keys keys, Optional<Login> login)
+    private Optional<RpmSignature> signatureOf(LockedRepository repository, Keys keys, RepositoryAccess way)
             throws LockedBuildException {
         if (!repository.gpgCheck()) {
             return Optional.empty();
@@ -194,7 +234,7 @@ public final class LockedPackages {
         List<byte[]> contents = new ArrayList<>();
         for (String url : repository.gpgKeys()) {
             if (!keys.isInImage(url)) {
-                contents.add(keys.read(url, login));
+                contents.add(keys.read(url, way));
             }
         }
         if (contents.isEmpty()) {

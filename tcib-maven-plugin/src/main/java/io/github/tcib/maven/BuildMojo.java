@@ -260,7 +260,8 @@ public final class BuildMojo extends AbstractEngineMojo {
                 session().isOffline(),
                 lockVerify,
                 registries().proxies().selector(),
-                getLog()::info);
+                getLog()::info,
+                getLog()::warn);
     }
 
     private ImageOutput imageOutput(ImageOutput.Kind kind) throws MojoFailureException {

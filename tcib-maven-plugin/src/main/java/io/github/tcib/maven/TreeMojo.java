@@ -1,5 +1,6 @@
 package io.github.tcib.maven;
 
+import io.github.tcib.file.AtomicFile;
 import io.github.tcib.model.Counted;
 import io.github.tcib.model.ImageTree;
 import io.github.tcib.tree.Measurement;
@@ -9,7 +10,6 @@ import io.github.tcib.tree.TreeNode;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -55,8 +55,7 @@ public final class TreeMojo extends AbstractLayoutMojo {
             return;
         }
         try {
-            Files.createDirectories(file.get().toAbsolutePath().resolveSibling(""));
-            Files.writeString(file.get(), drawing, StandardCharsets.UTF_8);
+            AtomicFile.write(file.get(), drawing.getBytes(StandardCharsets.UTF_8));
             getLog().info("Drew " + Counted.of(tree.graph().images().size(), "image") + " to " + file.get() + ".");
         } catch (IOException e) {
             throw new MojoExecutionException("The tree cannot be written to " + file.get() + ": " + e.getMessage(), e);

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
@@ -110,8 +111,10 @@ public final class LayoutIndex {
 
     private void locked(Action action) throws IOException {
         lock.lock();
-        try (FileChannel channel =
-                        FileChannel.open(root.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(
+                        root.resolve(LOCK_FILE),
+                        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                        AtomicFile.permissionsIn(root));
                 FileLock held = lock(channel)) {
             if (held.isValid()) {
                 action.run();

@@ -12,11 +12,14 @@ import io.github.tcib.build.BuildResult;
 import io.github.tcib.build.ImageResult;
 import io.github.tcib.build.StoredImage;
 import io.github.tcib.file.AtomicFile;
+import io.github.tcib.file.ForeignFile;
 import io.github.tcib.json.FileVersion;
+import io.github.tcib.json.JsonText;
 import io.github.tcib.oci.OciException;
 import io.github.tcib.oci.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -154,7 +157,7 @@ public final class PlatformResults {
         }
         JsonNode content;
         try {
-            content = json.readTree(Files.readAllBytes(file));
+            content = JsonText.read(ForeignFile.read(file));
         } catch (JsonProcessingException e) {
             throw new IOException(file + " is not JSON: " + e.getOriginalMessage(), e);
         }
@@ -167,10 +170,14 @@ public final class PlatformResults {
                 continue;
             }
             try {
-                Path results = file.resolveSibling(platform.path("results").asText());
+                Path results =
+                        file.resolveSibling(platform.path("results").asText()).normalize();
+                if (!results.startsWith(file.resolveSibling(""))) {
+                    throw new OciException("it names results that are not below it");
+                }
                 targets.add(new PlatformTarget(
                         Platform.parse(platform.path("platform").asText()), results.resolveSibling(""), false));
-            } catch (OciException e) {
+            } catch (OciException | InvalidPathException e) {
                 throw new IOException(file + ": " + e.getMessage() + "; build again", e);
             }
         }

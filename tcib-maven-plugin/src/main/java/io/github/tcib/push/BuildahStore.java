@@ -2,7 +2,7 @@ package io.github.tcib.push;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.tcib.json.JsonText;
 import io.github.tcib.oci.Content;
 import io.github.tcib.oci.ImageFormat;
 import io.github.tcib.oci.MediaTypes;
@@ -17,6 +17,7 @@ import io.github.tcib.storage.StorageLayer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -71,7 +72,7 @@ public final class BuildahStore {
                     .find(id)
                     .orElseThrow(() -> new PushException(image.name() + ": the image " + image.id() + " of "
                             + image.reference() + " is no longer in buildah's store; build again"));
-            JsonNode manifest = new JsonMapper().readTree(found.readManifest());
+            JsonNode manifest = JsonText.read(found.readManifest());
             SortedMap<String, String> annotations = new TreeMap<>();
             manifest.path("annotations")
                     .properties()
@@ -93,11 +94,11 @@ public final class BuildahStore {
 
     private ImageStorage open() throws PushException, InterruptedException {
         try {
-            JsonNode store = new JsonMapper().readTree(run(List.of("info"))).path("store");
+            JsonNode store = JsonText.read(run(List.of("info"))).path("store");
             return ImageStorage.open(
                     Path.of(store.path("GraphRoot").asText()),
                     store.path("GraphDriverName").asText());
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | InvalidPathException e) {
             throw new PushException("'" + program.get(0) + " info' does not give JSON; set tcib.buildahExecutable");
         } catch (IOException e) {
             throw new PushException("buildah's store cannot be read: " + e.getMessage()

@@ -2,13 +2,13 @@ package io.github.tcib.push;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.tcib.file.ForeignFile;
 import io.github.tcib.json.FileVersion;
+import io.github.tcib.json.JsonText;
 import io.github.tcib.oci.OciException;
 import io.github.tcib.oci.Platform;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -140,7 +140,7 @@ public final class BuiltImages {
 
     private JsonNode readJson() throws PushException {
         try {
-            JsonNode json = new JsonMapper().readTree(Files.readAllBytes(file));
+            JsonNode json = JsonText.read(ForeignFile.read(file));
             Optional<String> problem =
                     FileVersion.problem(json, List.of(VERSION, SEVERAL), "build again with this one");
             if (problem.isPresent()) {

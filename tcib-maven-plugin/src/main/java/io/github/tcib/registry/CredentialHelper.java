@@ -13,6 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -53,17 +56,18 @@ final class CredentialHelper {
                 .filter(Files::isExecutable)
                 .findFirst()
                 .orElseThrow(() -> failure(name, origin, "there is no such program on the PATH; install it"));
-        StringBuffer out = new StringBuffer();
+        Queue<String> out = new ConcurrentLinkedQueue<>();
+        AtomicLong length = new AtomicLong();
         Outcome outcome;
         try {
             Command command = Command.of(program.toString(), "get");
             // what goes to standard error may hold anything, so it is not shown
-            outcome = runner.run(command, LONGEST, server + "\n", line -> keep(line, out), line -> {});
+            outcome = runner.run(command, LONGEST, server + "\n", line -> keep(line, out, length), line -> {});
         } catch (IOException e) {
             throw failure(name, origin, "it cannot be run");
         }
-        String text = out.toString();
-        if (text.length() > LARGEST) {
+        String text = String.join("\n", out);
+        if (length.get() > LARGEST) {
             throw failure(name, origin, "its answer has more than " + LARGEST + " characters");
         }
         if (outcome instanceof Outcome.Exited exited && exited.isSuccess()) {
@@ -80,9 +84,9 @@ final class CredentialHelper {
                         : "it did not answer within " + LONGEST.toSeconds() + " s");
     }
 
-    private static void keep(String line, StringBuffer out) {
-        if (out.length() <= LARGEST) {
-            out.append(line).append('\n');
+    private static void keep(String line, Queue<String> out, AtomicLong length) {
+        if (length.addAndGet(line.length()) <= LARGEST) {
+            out.add(line);
         }
     }
 

@@ -1,6 +1,8 @@
 package io.github.tcib.registry;
 
 import io.github.tcib.registry.RegistryException.Kind;
+import io.github.tcib.tls.TlsContexts;
+import java.io.IOException;
 import java.net.URI;
 import java.util.EnumMap;
 import java.util.Map;
@@ -47,12 +49,20 @@ final class Transports {
             return there;
         }
         SSLContext tls = switch (security) {
-            case VERIFIED -> TlsContexts.verifying(settings.trust().caCertificates());
+            case VERIFIED -> verifying();
             case UNVERIFIED -> TlsContexts.unverified();
             case PLAIN -> TlsContexts.unused();
         };
         Transport made = new Transport(tls, settings.proxies().selector(), settings.timeouts());
         transports.put(security, made);
         return made;
+    }
+
+    private SSLContext verifying() throws RegistryException {
+        try {
+            return TlsContexts.verifying(settings.trust().caCertificates());
+        } catch (IOException e) {
+            throw new RegistryException(Kind.REGISTRY, "tcib.caCertificates: " + e.getMessage());
+        }
     }
 }

@@ -8,7 +8,8 @@ public interface Metadata {
     /**
      * Fetches what an URL names.
      *
+     * @param repository says how its files are got
      * @throws IOException with a message for the user when it is not there, or not within a short time
      */
-    byte[] fetch(String url) throws IOException, InterruptedException;
+    byte[] fetch(String url, RepositoryConfig repository) throws IOException;
 }

@@ -21,13 +21,14 @@ public final class RepoFile {
      */
     public static List<RepositoryConfig> enabledIn(String text, UnaryOperator<String> variables) {
         List<RepositoryConfig> repositories = new ArrayList<>();
-        sectionsOf(text).forEach((id, options) -> {
-            if (!id.equals("main") && isTrue(options.getOrDefault("enabled", "1"))) {
+        optionsIn(text, variables).forEach((id, options) -> {
+            if (isTrue(options.getOrDefault("enabled", "1"))) {
                 repositories.add(new RepositoryConfig(
-                        variables.apply(id),
-                        words(variables.apply(options.getOrDefault("baseurl", ""))),
-                        word(options, "metalink", variables),
-                        word(options, "mirrorlist", variables)));
+                        id,
+                        words(options.getOrDefault("baseurl", "")),
+                        word(options, "metalink"),
+                        word(options, "mirrorlist"),
+                        options));
             }
         });
         return repositories;
@@ -74,7 +75,7 @@ public final class RepoFile {
         return sections;
     }
 
-    private static boolean isTrue(String value) {
+    static boolean isTrue(String value) {
         return switch (value.toLowerCase(Locale.ROOT)) {
             case "0", "no", "false", "off" -> false;
             default -> true;
@@ -85,7 +86,7 @@ public final class RepoFile {
         return Stream.of(value.split("[\\s,]+")).filter(word -> !word.isEmpty()).toList();
     }
 
-    private static Optional<String> word(Map<String, String> options, String key, UnaryOperator<String> variables) {
-        return Optional.ofNullable(options.get(key)).map(variables).filter(value -> !value.isEmpty());
+    private static Optional<String> word(Map<String, String> options, String key) {
+        return Optional.ofNullable(options.get(key)).filter(value -> !value.isEmpty());
     }
 }

@@ -2,6 +2,7 @@ package io.github.tcib.repository;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.tcib.text.Printable;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -49,43 +50,45 @@ public final class RepositoryReader {
         }
     }
 
-    private RepositoryState fetch(RepositoryConfig repository) throws InterruptedException {
+    private RepositoryState fetch(RepositoryConfig repository) {
         try {
             if (repository.metalink().isPresent()) {
-                return ofMetalink(repository.metalink().get());
+                return ofMetalink(repository.metalink().get(), repository);
             }
             if (repository.mirrorlist().isPresent()) {
-                return ofMirrorlist(repository.mirrorlist().get());
+                return ofMirrorlist(repository.mirrorlist().get(), repository);
             }
-            return ofMirrors(repository.baseUrls());
+            return ofMirrors(repository.baseUrls(), repository);
         } catch (IOException e) {
-            return new RepositoryState.Unreachable(String.valueOf(e.getMessage()));
+            return new RepositoryState.Unreachable(Printable.sentence(String.valueOf(e.getMessage())));
         }
     }
 
     /** A metalink changes with every request, since mirrors come and go; the digest it gives of repomd.xml does not. */
-    private RepositoryState ofMetalink(String url) throws IOException, InterruptedException {
-        return new RepositoryState.Known(Metalink.repomdDigestIn(url, metadata.fetch(url)));
+    private RepositoryState ofMetalink(String url, RepositoryConfig repository) throws IOException {
+        return new RepositoryState.Known(Metalink.repomdDigestIn(url, metadata.fetch(url, repository)));
     }
 
-    private RepositoryState ofMirrorlist(String url) throws IOException, InterruptedException {
-        byte[] list = metadata.fetch(url);
+    private RepositoryState ofMirrorlist(String url, RepositoryConfig repository) throws IOException {
+        byte[] list = metadata.fetch(url, repository);
         String text = new String(list, UTF_8);
         if (text.stripLeading().startsWith("<")) {
             return new RepositoryState.Known(Metalink.repomdDigestIn(url, list));
         }
-        return ofMirrors(text.lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-                .toList());
+        return ofMirrors(
+                text.lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                        .toList(),
+                repository);
     }
 
-    private RepositoryState ofMirrors(List<String> urls) throws IOException, InterruptedException {
+    private RepositoryState ofMirrors(List<String> urls, RepositoryConfig repository) throws IOException {
         IOException last = new IOException("it names no URL");
         for (String url : urls) {
             try {
                 return new RepositoryState.Known(
-                        digestOf(metadata.fetch(url.endsWith("/") ? url + REPOMD : url + "/" + REPOMD)));
+                        digestOf(metadata.fetch(url.endsWith("/") ? url + REPOMD : url + "/" + REPOMD, repository)));
             } catch (IOException e) {
                 last = e;
             }

@@ -2,89 +2,29 @@ package io.github.tcib.repository;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ProxySelector;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.function.Function;
 
-/** Metadata behind http, https and file URLs. */
+/** Metadata behind http, https and file URLs, got as the options of its repository say. */
 public final class UrlMetadata implements Metadata {
 
     private static final int LARGEST = 32 << 20;
 
-    private final ProxySelector proxies;
-    private final Function<Path, Optional<Path>> files;
-    private final Duration timeout;
-    private Optional<HttpClient> client = Optional.empty();
+    private final Downloads downloads;
 
-    /**
-     * @param proxies the way to http servers
-     * @param files finds the file of this machine that lies at a path where dnf runs
-     * @param timeout for one file
-     */
-    public UrlMetadata(ProxySelector proxies, Function<Path, Optional<Path>> files, Duration timeout) {
-        this.proxies = proxies;
-        this.files = files;
-        this.timeout = timeout;
+    public UrlMetadata(Downloads downloads) {
+        this.downloads = downloads;
     }
 
     @Override
-    public byte[] fetch(String url) throws IOException, InterruptedException {
-        URI uri;
-        try {
-            uri = new URI(url);
-        } catch (java.net.URISyntaxException e) {
-            throw new IOException("'" + url + "' is no URL");
-        }
-        return switch (String.valueOf(uri.getScheme())) {
-            case "http", "https" -> fetchHttp(uri);
-            case "file" -> readFile(uri);
-            default -> throw new IOException("'" + url + "' is neither an http, https nor file URL");
-        };
-    }
-
-    private byte[] readFile(URI uri) throws IOException {
-        Path path = Path.of(String.valueOf(uri.getPath()));
-        Path file = files.apply(path)
-                .orElseThrow(() -> new IOException(path + " is not on a volume, so it cannot be seen from here"));
-        if (!Files.isReadable(file)) {
-            throw new IOException(file + " cannot be read");
-        }
-        return Files.readAllBytes(file);
-    }
-
-    private byte[] fetchHttp(URI uri) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(uri).timeout(timeout).build();
-        try {
-            HttpResponse<InputStream> response = client().send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                if (response.statusCode() != 200) {
-                    throw new IOException(uri + " answers with status " + response.statusCode());
-                }
-                return body.readNBytes(LARGEST);
+    public byte[] fetch(String url, RepositoryConfig repository) throws IOException {
+        RepositoryAccess access =
+                RepositoryAccess.read(repository.id(), repository.options(), repository.urls(), downloads.files());
+        try (InputStream body = downloads.open(url, access)) {
+            byte[] content = body.readNBytes(LARGEST + 1);
+            if (content.length > LARGEST) {
+                throw new IOException(
+                        Downloads.shown(url) + " gives more than " + LARGEST + " bytes, which is the limit");
             }
-        } catch (HttpTimeoutException e) {
-            throw new IOException(uri + " does not answer within " + timeout.toSeconds() + " s", e);
-        } catch (java.net.ConnectException e) {
-            throw new IOException(uri + " cannot be reached", e);
+            return content;
         }
-    }
-
-    /** A client takes a while to start, and many builds need none. */
-    private synchronized HttpClient client() {
-        HttpClient started = client.orElseGet(() -> HttpClient.newBuilder()
-                .followRedirects(HttpClient.Redirect.NORMAL)
-                .connectTimeout(timeout)
-                .proxy(proxies)
-                .build());
-        client = Optional.of(started);
-        return started;
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.tcib.file.AtomicFile;
 import io.github.tcib.lint.Finding;
 import io.github.tcib.lint.Rule;
 import io.github.tcib.lint.Severity;
@@ -15,7 +16,6 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
@@ -47,14 +47,7 @@ public final class SarifReport {
      * @throws IOException when the file cannot be written
      */
     public void write(List<Finding> findings, Path file) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
-        Path temporary = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            Files.writeString(temporary, textOf(findings), StandardCharsets.UTF_8);
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        AtomicFile.write(file, textOf(findings).getBytes(StandardCharsets.UTF_8));
     }
 
     /** The log's text. */

@@ -23,6 +23,7 @@ import java.util.Optional;
 final class ContentsReader {
 
     private static final List<String> OS_RELEASE = List.of("etc/os-release", "usr/lib/os-release");
+    private static final int LARGEST_OS_RELEASE = 1 << 20;
     private static final int MOST_LINKS = 8;
 
     private final Path scratch;
@@ -70,7 +71,12 @@ final class ContentsReader {
             Optional<Content> found = find(files, path);
             if (found.isPresent()) {
                 try (InputStream in = found.get().open()) {
-                    return Optional.of(Distribution.parse(new String(in.readAllBytes(), UTF_8)));
+                    byte[] content = in.readNBytes(LARGEST_OS_RELEASE + 1);
+                    if (content.length > LARGEST_OS_RELEASE) {
+                        throw new IOException(
+                                "/" + path + " has more than " + LARGEST_OS_RELEASE + " bytes, which is the limit");
+                    }
+                    return Optional.of(Distribution.parse(new String(content, UTF_8)));
                 }
             }
         }

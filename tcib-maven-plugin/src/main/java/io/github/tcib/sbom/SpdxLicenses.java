@@ -24,6 +24,9 @@ import org.cyclonedx.model.license.Expression;
 final class SpdxLicenses {
 
     private static final String LIST = "/spdx.schema.json";
+    /** Each takes a part of the stack. */
+    private static final int MOST_PARENTHESES = 200;
+
     private static final Pattern TOKEN = Pattern.compile("[()]|[^\\s()]+");
     /** A license that is not on the list (SPDX 2.3, annex D, license-ref). */
     private static final Pattern OWN = Pattern.compile("(DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+");
@@ -68,6 +71,9 @@ final class SpdxLicenses {
 
     /** Whether a text is an expression (SPDX 2.3, annex D) of licenses on the list. */
     boolean isExpression(String text) {
+        if (text.chars().filter(c -> c == '(').count() > MOST_PARENTHESES) {
+            return false;
+        }
         Deque<String> tokens = new ArrayDeque<>();
         TOKEN.matcher(text).results().map(MatchResult::group).forEach(tokens::add);
         return takesCompound(tokens) && tokens.isEmpty();

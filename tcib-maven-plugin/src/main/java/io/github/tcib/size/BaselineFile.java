@@ -2,12 +2,12 @@ package io.github.tcib.size;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.tcib.file.ForeignFile;
 import io.github.tcib.json.FileVersion;
+import io.github.tcib.json.JsonText;
 import io.github.tcib.oci.Digest;
 import io.github.tcib.oci.OciException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -35,7 +35,7 @@ public final class BaselineFile {
     public static Baseline read(Path file, String description) throws BaselineException {
         JsonNode json;
         try {
-            json = new JsonMapper().readTree(Files.readAllBytes(file));
+            json = JsonText.read(ForeignFile.read(file));
         } catch (JsonProcessingException e) {
             throw new BaselineException("the baseline " + file + " is not JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {

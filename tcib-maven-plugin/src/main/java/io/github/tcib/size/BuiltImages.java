@@ -2,8 +2,9 @@ package io.github.tcib.size;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.tcib.file.ForeignFile;
 import io.github.tcib.json.FileVersion;
+import io.github.tcib.json.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ public record BuiltImages(List<ImageRequest> requests, Set<String> digests, Set<
         }
         JsonNode json;
         try {
-            json = new JsonMapper().readTree(Files.readAllBytes(file));
+            json = JsonText.read(ForeignFile.read(file));
         } catch (JsonProcessingException e) {
             throw new IOException(file + " is not JSON: " + e.getOriginalMessage(), e);
         }

@@ -1,8 +1,11 @@
 package io.github.tcib.storage;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.tcib.file.ForeignFile;
+import io.github.tcib.json.JsonText;
 import io.github.tcib.oci.Digest;
+import io.github.tcib.oci.OciException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The images and layers of a store, as its files said when it was opened (containers/storage: {@code overlay-images},
@@ -23,6 +27,7 @@ import java.util.Optional;
 public final class ImageStorage {
 
     private static final String OVERLAY = "overlay";
+    private static final Pattern ID = Pattern.compile("[a-zA-Z0-9]{1,128}");
 
     private final Path root;
     private final String driver;
@@ -55,13 +60,17 @@ public final class ImageStorage {
      */
     public Optional<StorageImage> find(String id) throws IOException {
         JsonNode image = images.get(id);
-        if (image == null) {
+        if (image == null || !ID.matcher(id).matches()) {
             return Optional.empty();
         }
         List<StorageLayer> chain = new ArrayList<>();
         for (String next = image.path("layer").asText(""); !next.isEmpty(); ) {
             JsonNode layer = layers.get(next);
-            if (layer == null || !layer.path("diff-digest").isTextual() || chain.size() > layers.size()) {
+            // its id becomes part of a path
+            if (layer == null
+                    || !ID.matcher(next).matches()
+                    || !layer.path("diff-digest").isTextual()
+                    || chain.size() > layers.size()) {
                 return Optional.empty();
             }
             chain.add(new StorageLayer(
@@ -93,8 +102,12 @@ public final class ImageStorage {
     }
 
     private static void read(Path file, Map<String, JsonNode> byId) throws IOException {
-        for (JsonNode entry : new JsonMapper().readTree(Files.readAllBytes(file))) {
-            byId.put(entry.path("id").asText(), entry);
+        try {
+            for (JsonNode entry : JsonText.read(ForeignFile.read(file))) {
+                byId.put(entry.path("id").asText(), entry);
+            }
+        } catch (JsonProcessingException e) {
+            throw new OciException("'" + file + "' is not JSON: " + e.getOriginalMessage(), e);
         }
     }
 }

@@ -2,8 +2,10 @@ package io.github.tcib.storage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.tcib.json.JsonText;
+import io.github.tcib.oci.OciException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -25,6 +27,8 @@ final class SplitEntries {
     private static final byte[] POSITION = bytes("position");
     private static final byte[] NULL = bytes("null");
     private static final int BUFFER = 1 << 16;
+    /** Lines hold names, extended attributes, and the bytes between two files. */
+    private static final int LONGEST_LINE = 64 << 20;
 
     private final InputStream in;
     private byte[] buffer = new byte[BUFFER];
@@ -52,8 +56,16 @@ final class SplitEntries {
         if (newline == start) {
             return Optional.empty();
         }
-        Optional<Entry> usual = usual(newline);
-        Entry entry = usual.isPresent() ? usual.get() : unusual(newline);
+        Entry entry;
+        try {
+            Optional<Entry> usual = usual(newline);
+            entry = usual.isPresent() ? usual.get() : unusual(newline);
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw new OciException("the record of a stored layer is damaged: it has a line that is not JSON", e);
+        }
+        if (entry.size() < 0) {
+            throw new OciException("the record of a stored layer is damaged: it has a file of less than no bytes");
+        }
         start = Math.min(newline + 1, end);
         return Optional.of(entry);
     }
@@ -73,6 +85,9 @@ final class SplitEntries {
                 scanned -= start;
                 end -= start;
                 start = 0;
+            } else if (end == LONGEST_LINE) {
+                throw new OciException("the record of a stored layer has a line of more than " + LONGEST_LINE
+                        + " bytes, which is the limit");
             } else if (end == buffer.length) {
                 buffer = Arrays.copyOf(buffer, 2 * buffer.length);
             }
@@ -162,7 +177,7 @@ final class SplitEntries {
     }
 
     private Entry unusual(int lineEnd) throws IOException {
-        JsonNode json = new JsonMapper().readTree(buffer, start, lineEnd - start);
+        JsonNode json = JsonText.read(Arrays.copyOfRange(buffer, start, lineEnd));
         byte[] raw = json.path("name_raw").binaryValue();
         byte[] payload = json.path("payload").isTextual() ? json.path("payload").binaryValue() : new byte[0];
         return new Entry(

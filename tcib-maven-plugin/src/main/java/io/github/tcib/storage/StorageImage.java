@@ -1,7 +1,7 @@
 package io.github.tcib.storage;
 
+import io.github.tcib.file.ForeignFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -19,10 +19,10 @@ public record StorageImage(Path config, Path manifest, List<StorageLayer> layers
     }
 
     public byte[] readConfig() throws IOException {
-        return Files.readAllBytes(config);
+        return ForeignFile.read(config);
     }
 
     public byte[] readManifest() throws IOException {
-        return Files.readAllBytes(manifest);
+        return ForeignFile.read(manifest);
     }
 }

@@ -2,6 +2,7 @@ package io.github.tcib.storage;
 
 import io.github.tcib.oci.Digest;
 import java.io.BufferedInputStream;
+import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,9 +53,14 @@ public record StorageLayer(Digest diffId, long size, Path split, Optional<Path> 
         if (("/" + name + "/").contains("/../")) {
             throw new IOException("'" + name + "' is not below the layer's directory");
         }
+        File file = new File(directory, name);
+        // of a pipe nothing would ever come
+        if (!file.isFile()) {
+            throw new IOException("'" + name + "' is no longer a file");
+        }
         long left = length;
         // A layer has thousands of small files: this is the way to them with the least code.
-        try (InputStream in = new FileInputStream(directory + "/" + name)) {
+        try (InputStream in = new FileInputStream(file)) {
             while (left > 0) {
                 int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
                 if (count < 0) {

@@ -2,7 +2,8 @@ package io.github.tcib.tree;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.tcib.file.ForeignFile;
+import io.github.tcib.json.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ public final class Measurements {
         }
         JsonNode root;
         try {
-            root = JsonMapper.builder().build().readTree(Files.readAllBytes(file));
+            root = JsonText.read(ForeignFile.read(file));
         } catch (JsonProcessingException e) {
             throw new IOException(file + " is not JSON: " + e.getOriginalMessage(), e);
         }

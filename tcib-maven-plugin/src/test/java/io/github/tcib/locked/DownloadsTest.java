@@ -8,12 +8,15 @@ import com.sun.net.httpserver.HttpServer;
 import io.github.tcib.lock.LockedRpm;
 import io.github.tcib.lock.Nevra;
 import io.github.tcib.oci.Digest;
+import io.github.tcib.repository.Downloads;
+import io.github.tcib.repository.RepositoryAccess;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,10 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is said of files that cannot be fetched, or are not what the lock says. */
 class DownloadsTest {
 
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
     @TempDir
     private Path directory;
 
-    private final Downloads downloads = new Downloads(ProxySelector.of(null), Optional::of);
+    private final Downloads downloads = new Downloads(ProxySelector.of(null), Optional::of, TIMEOUT);
     private HttpServer server;
     private String url = "";
 
@@ -56,7 +61,7 @@ class DownloadsTest {
         assertRefused(url + "/round", url + "/round leads to ever other places");
         assertRefused(url + "/file", url + "/file leads to a file of this machine");
         server.stop(0);
-        assertThatThrownBy(() -> downloads.open(url + "/x", Optional.empty()))
+        assertThatThrownBy(() -> downloads.open(url + "/x", RepositoryAccess.PLAIN))
                 .hasMessageStartingWith(url + "/x cannot be reached: Connection refused");
     }
 
@@ -67,18 +72,18 @@ class DownloadsTest {
         assertRefused("jar:file:/x.jar!/y", "'jar:file:/x.jar!/y' is neither an http, https nor file URL");
         Path none = directory.resolve("none");
         assertRefused("file://" + none, none + " is not there");
-        assertThatThrownBy(() -> new Downloads(ProxySelector.of(null), path -> Optional.empty())
-                        .open("file:///x", Optional.empty()))
+        assertThatThrownBy(() -> new Downloads(ProxySelector.of(null), path -> Optional.empty(), TIMEOUT)
+                        .open("file:///x", RepositoryAccess.PLAIN))
                 .hasMessage("/x is not on a volume, so it cannot be seen from here");
     }
 
     @Test
     void saysThatAKeyIsNotThere() {
         Path cache = directory.resolve("keys");
-        assertThatThrownBy(() -> new Keys(downloads, cache, true).read(url + "/key", Optional.empty()))
+        assertThatThrownBy(() -> new Keys(downloads, cache, true).read(url + "/key", RepositoryAccess.PLAIN))
                 .isInstanceOf(LockedBuildException.class)
                 .hasMessage("the key " + url + "/key is not in the cache, and Maven is offline; build once without -o");
-        assertThatThrownBy(() -> new Keys(downloads, cache, false).read(url + "/status/404", Optional.empty()))
+        assertThatThrownBy(() -> new Keys(downloads, cache, false).read(url + "/status/404", RepositoryAccess.PLAIN))
                 .isInstanceOf(LockedBuildException.class)
                 .hasMessage("the key " + url + "/status/404 cannot be read: " + url
                         + "/status/404 answers with status 404");
@@ -95,17 +100,17 @@ class DownloadsTest {
                 "five",
                 "its SHA-256 is " + Digest.of("five".getBytes(UTF_8)).hex() + " and the locked one is "
                         + rpm.sha256().hex());
-        assertThat(new RpmCache(directory).has(rpm)).isFalse();
+        assertThat(new FileCache(directory).has(LockedFile.of(rpm))).isFalse();
     }
 
     private void assertNotTaken(LockedRpm rpm, String content, String message) {
-        assertThatThrownBy(() -> new RpmCache(directory)
-                        .write(rpm, new ByteArrayInputStream(content.getBytes(UTF_8)), file -> {}))
+        assertThatThrownBy(() -> new FileCache(directory)
+                        .write(LockedFile.of(rpm), new ByteArrayInputStream(content.getBytes(UTF_8)), file -> {}))
                 .hasMessage(message);
     }
 
     private void assertRefused(String address, String message) {
-        assertThatThrownBy(() -> downloads.open(address, Optional.empty()))
+        assertThatThrownBy(() -> downloads.open(address, RepositoryAccess.PLAIN))
                 .isInstanceOf(IOException.class)
                 .hasMessage(message);
     }

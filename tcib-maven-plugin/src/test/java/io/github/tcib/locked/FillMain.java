@@ -40,8 +40,8 @@ final class FillMain {
                 new TreeMap<>());
         ArchitectureLock lock =
                 ArchitectureLock.of(new Digest("2".repeat(64)), List.of(), List.of(repository), rpms, List.of());
-        LockedPackages.Settings settings =
-                new LockedPackages.Settings(Path.of(arguments[0]), false, true, ProxySelector.of(null), note -> {});
+        LockedPackages.Settings settings = new LockedPackages.Settings(
+                Path.of(arguments[0]), false, true, ProxySelector.of(null), note -> {}, warning -> {});
         StepView view = new StepView(List.of(), text -> text, path -> Optional.empty());
         System.out.println(new LockedPackages(lock, settings).provide(view, "/etc/distro.repos.d"));
     }

@@ -11,6 +11,7 @@ import io.github.tcib.lock.LockedRpm;
 import io.github.tcib.lock.MetadataKind;
 import io.github.tcib.lock.Nevra;
 import io.github.tcib.oci.Digest;
+import io.github.tcib.repository.SmallProxy;
 import io.github.tcib.rpm.RpmTools;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -46,6 +48,7 @@ class LockedPackagesTest {
     private PackageServer server;
     private final List<LockedRpm> rpms = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final List<String> warnings = new CopyOnWriteArrayList<>();
     private final SortedMap<MetadataKind, LockedMetadata> metadata = new TreeMap<>();
     private boolean gpgCheck;
     private final List<String> gpgKeys = new ArrayList<>();
@@ -182,6 +185,17 @@ class LockedPackagesTest {
                 })
                 .hasMessageContaining("answers with status 401")
                 .hasMessageNotContaining("wr0ng");
+    }
+
+    @Test
+    void theProxyOfARepositoryIsGoneThroughAndItsLoginKeptFromSteps() throws Exception {
+        try (SmallProxy proxy = SmallProxy.start("user:s3cret")) {
+            Path local = provide(
+                    false, "[app]\nbaseurl=x\nproxy=" + proxy.url() + "\nproxy_username=user\nproxy_password=s3cret\n");
+
+            assertThat(proxy.requests()).hasSize(3);
+            assertThat(Files.readString(local.resolve("app.repo"))).doesNotContain("s3cret", "proxy");
+        }
     }
 
     @Test
@@ -370,11 +384,17 @@ class LockedPackagesTest {
                 ArchitectureLock.of(new Digest("2".repeat(64)), List.of(), List.of(repository), rpms, List.of());
         return new LockedPackages(
                 lock,
-                new LockedPackages.Settings(directory.resolve("cache"), offline, true, ProxySelector.of(null), note -> {
-                    synchronized (notes) {
-                        notes.add(note);
-                    }
-                }));
+                new LockedPackages.Settings(
+                        directory.resolve("cache"),
+                        offline,
+                        true,
+                        ProxySelector.of(null),
+                        note -> {
+                            synchronized (notes) {
+                                notes.add(note);
+                            }
+                        },
+                        warnings::add));
     }
 
     private static LockedRpm lockedRpm(Path rpm, Path repository) throws IOException {

@@ -65,8 +65,8 @@ final class Sinks {
         TypeElement owner = (TypeElement) call.called().getEnclosingElement();
         String type = owner.getQualifiedName().toString();
         String name = call.called().getSimpleName().toString();
-        if (Set.of("of", "map").contains(name) && type.equals("java.util.Optional")
-                || name.equals("add") && sources.is(owner.asType(), "java.util.Collection")) {
+        if ((Set.of("of", "map").contains(name) && type.equals("java.util.Optional"))
+                || (name.equals("add") && sources.is(owner.asType(), "java.util.Collection"))) {
             if (REPORTS.contains(Catalogue.areaOf(call.path().getCompilationUnit()))) {
                 return Text.nothing();
             }

@@ -82,7 +82,7 @@ class CompressionFuzzTest {
         java.util.zip.CRC32 sum = new java.util.zip.CRC32();
         sum.update(greedy, 12, 8);
         for (int i = 0; i < 4; i++) {
-            greedy[20 + i] = (byte) (sum.getValue() >> 8 * i);
+            greedy[20 + i] = (byte) (sum.getValue() >> (8 * i));
         }
         ForeignInput.seeded(0).declares(OciException.class).one(greedy, CompressionFuzzTest::unpack);
         assertThatThrownBy(() -> unpack(greedy)).hasMessageContaining("limit was 102400 KiB");

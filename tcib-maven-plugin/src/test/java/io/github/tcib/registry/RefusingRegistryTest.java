@@ -170,19 +170,6 @@ class RefusingRegistryTest {
     }
 
     @Test
-    void refusesCertificatesThatAreNone() throws IOException {
-        Path file = Files.writeString(directory.resolve("ca.pem"), "no");
-        assertThatThrownBy(() -> TlsContexts.verifying(List.of(file)))
-                .isInstanceOf(RegistryException.class)
-                .hasMessageStartingWith(
-                        "'" + file + "' of tcib.caCertificates is no readable file of PEM certificates: ");
-        Path empty = Files.createFile(directory.resolve("empty.pem"));
-        assertThatThrownBy(() -> TlsContexts.verifying(List.of(empty)))
-                .hasMessage("'" + empty
-                        + "' of tcib.caCertificates is no readable file of PEM certificates: it holds none");
-    }
-
-    @Test
     void refusesWhatIsNoReference() {
         assertRefused(
                 () -> ImageReference.parse("Host/Upper"),

@@ -50,6 +50,7 @@ class RpmFuzzTest {
     private Path directory;
 
     @BeforeAll
+    @SuppressWarnings("JavaUtilDate") // Bouncy Castle knows no other
     static void signAPackage() throws Exception {
         SecureRandom random = SecureRandom.getInstance("SHA1PRNG");
         random.setSeed(1);

@@ -55,4 +55,12 @@ class SpdxLicensesTest {
         assertThat(expression.getExpression().getValue()).isEqualTo("MIT OR ISC");
         assertThat(expression.getLicenses()).isNullOrEmpty();
     }
+
+    /** What a package calls its license may be anything. */
+    @Test
+    void takesNoHeapOfParenthesesForAnExpression() {
+        String heap = "(".repeat(1_000_000);
+        assertThat(SpdxLicenses.read().isExpression(heap + "MIT" + heap.replace('(', ')')))
+                .isFalse();
+    }
 }

@@ -11,11 +11,13 @@ import java.util.function.Function;
  */
 public final class WordExpansion {
 
+    private static final int DEEPEST = 100;
     private static final int END = -1;
 
     private final String word;
     private final Function<String, String> variables;
     private int position;
+    private int depth;
 
     private WordExpansion(String word, Function<String, String> variables) {
         this.word = word;
@@ -144,7 +146,12 @@ public final class WordExpansion {
                     "a substitution is ${name}, ${name:-word} or ${name:+word}, not " + word);
         }
         int modifier = position < word.length() ? next() : END;
+        if (++depth > DEEPEST) {
+            throw new MalformedInstructionException(
+                    "substitutions lie in each other more than " + DEEPEST + " deep, which is the limit");
+        }
         String alternative = until('}', new Words());
+        depth--;
         String value = variables.apply(name);
         return switch (modifier) {
             case '+' -> value.isEmpty() ? "" : alternative;

@@ -3,6 +3,7 @@ package io.github.tcib.layout;
 import io.github.tcib.model.Location;
 import io.github.tcib.model.Problem;
 import io.github.tcib.template.Value;
+import io.github.tcib.text.Printable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -127,7 +128,7 @@ final class NodeValues {
             if (before != null) {
                 refuse(
                         tuple.getKeyNode(),
-                        "the key '" + textOf(key) + "' is already set in line "
+                        "the key '" + Printable.of(textOf(key)) + "' is already set in line "
                                 + before.key().location().line(),
                         "keep one of the two");
             }
@@ -207,14 +208,14 @@ final class NodeValues {
     }
 
     private Value notA(ScalarNode node, String wanted) {
-        refuse(node, "'" + node.getValue() + "' is not a " + wanted, "put it in quotes if it is text");
+        refuse(node, "'" + Printable.of(node.getValue()) + "' is not a " + wanted, "put it in quotes if it is text");
         return new Value.Null(locationOf(node));
     }
 
     private Value unsupported(Node node) {
         refuse(
                 node,
-                "the YAML tag '" + node.getTag().getValue() + "' is not supported",
+                "the YAML tag '" + Printable.of(node.getTag().getValue()) + "' is not supported",
                 "write plain text, lists and maps");
         return new Value.Null(locationOf(node));
     }

@@ -3,7 +3,9 @@ package io.github.tcib.layout;
 import io.github.tcib.model.Location;
 import io.github.tcib.model.Problem;
 import io.github.tcib.template.Value;
+import io.github.tcib.text.Printable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -31,6 +33,10 @@ final class YamlReader {
 
     /** Far more than any layout holds, and little enough to refuse a bomb at once. */
     private static final int MOST_CODE_POINTS = 3 * 1024 * 1024;
+
+    private static final int MOST_BYTES = 4 * MOST_CODE_POINTS;
+    /** To take a line apart takes the library the square of its length. */
+    private static final int LONGEST_LINE = 500_000;
 
     private static final int DEEPEST = 50;
     private static final int MOST_ALIASES = 50;
@@ -87,7 +93,12 @@ final class YamlReader {
                 problems.accept(Problem.of(Location.of(name), "is a directory, not a YAML file"));
                 return Optional.empty();
             }
-            byte[] bytes = Files.readAllBytes(file);
+            byte[] bytes = readBytes(file);
+            if (bytes.length > MOST_BYTES) {
+                problems.accept(
+                        Problem.of(Location.of(name), "the file is larger than " + MOST_CODE_POINTS + " characters"));
+                return Optional.empty();
+            }
             String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
@@ -103,6 +114,13 @@ final class YamlReader {
         return Optional.empty();
     }
 
+    /** One byte more than is read, of what has more. */
+    private static byte[] readBytes(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(MOST_BYTES + 1);
+        }
+    }
+
     private Optional<Value> parse(String name, String text) {
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(MOST_CODE_POINTS);
@@ -113,6 +131,13 @@ final class YamlReader {
             if (text.length() > MOST_CODE_POINTS) {
                 problems.accept(
                         Problem.of(Location.of(name), "the file is larger than " + MOST_CODE_POINTS + " characters"));
+                return Optional.empty();
+            }
+            int line = lineOfMoreThan(LONGEST_LINE, text);
+            if (line > 0) {
+                problems.accept(Problem.of(
+                        new Location(name, line, 1),
+                        "the line has more than " + LONGEST_LINE + " characters, which is the limit"));
                 return Optional.empty();
             }
             ParserImpl parser = new ParserImpl(new StreamReader(new StringReader(text)), options);
@@ -130,9 +155,21 @@ final class YamlReader {
                             .locationOf(text.codePointCount(0, Math.min(e.getPosition(), text.length()))),
                     "the YAML does not parse: character U+%04X is not allowed".formatted(e.getCodePoint())));
         } catch (YAMLException e) {
-            problems.accept(Problem.of(Location.of(name), "the YAML is refused: " + e.getMessage()));
+            problems.accept(Problem.of(
+                    Location.of(name), "the YAML is refused: " + Printable.sentence(String.valueOf(e.getMessage()))));
         }
         return Optional.empty();
+    }
+
+    /** The number of the first longer line; zero if there is none. */
+    private static int lineOfMoreThan(int length, String text) {
+        List<Integer> lengths = text.lines().map(String::length).toList();
+        for (int i = 0; i < lengths.size(); i++) {
+            if (lengths.get(i) > length) {
+                return i + 1;
+            }
+        }
+        return 0;
     }
 
     private static Location locationOf(String name, MarkedYAMLException e) {
@@ -146,6 +183,7 @@ final class YamlReader {
 
     private static String wordingOf(MarkedYAMLException e) {
         String problem = String.valueOf(e.getProblem());
-        return e.getContext() == null || e.getContext().isBlank() ? problem : e.getContext() + ", " + problem;
+        return Printable.sentence(
+                e.getContext() == null || e.getContext().isBlank() ? problem : e.getContext() + ", " + problem);
     }
 }

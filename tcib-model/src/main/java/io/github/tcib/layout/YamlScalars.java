@@ -7,6 +7,9 @@ import java.util.Optional;
 /** Numbers and truth values as YAML 1.1 spells them: octal, binary, hexadecimal, sexagesimal, underscores. */
 final class YamlScalars {
 
+    /** To read more digits takes ever longer; Python refuses them, too. */
+    private static final int LONGEST = 4300;
+
     private YamlScalars() {}
 
     static Optional<Boolean> booleanOf(String text) {
@@ -18,6 +21,9 @@ final class YamlScalars {
     }
 
     static Optional<BigInteger> integerOf(String text) {
+        if (text.length() > LONGEST) {
+            return Optional.empty();
+        }
         String digits = text.replace("_", "");
         boolean negative = digits.startsWith("-");
         if (negative || digits.startsWith("+")) {
@@ -43,6 +49,9 @@ final class YamlScalars {
     }
 
     static Optional<Double> floatingOf(String text) {
+        if (text.length() > LONGEST) {
+            return Optional.empty();
+        }
         String digits = text.replace("_", "").toLowerCase(Locale.ROOT);
         double sign = digits.startsWith("-") ? -1 : 1;
         if (digits.startsWith("-") || digits.startsWith("+")) {

@@ -13,9 +13,12 @@ import java.util.Optional;
  */
 public record Problem(Location location, String message, Optional<String> hint) implements Comparable<Problem> {
 
+    /** What is quoted in a message may be anything. */
+    private static final int LONGEST = 8_000;
+
     public Problem {
         requireNonNull(location);
-        requireNonNull(message);
+        message = message.length() > LONGEST ? message.substring(0, LONGEST) + "…" : message;
         requireNonNull(hint);
     }
 

@@ -9,12 +9,16 @@ import java.util.List;
  */
 public final class ShellScript {
 
+    /** Of substitutions in substitutions; what lies deeper is taken as one piece, as no person wrote it. */
+    private static final int DEEPEST = 200;
+
     private final String text;
     private final List<ReachedCommand> commands = new ArrayList<>();
     private final List<ShellWord> words = new ArrayList<>();
     private final ShellFlow flow;
     private final StringBuilder operators = new StringBuilder();
     private int position;
+    private int substitutions;
     private boolean redirected;
 
     private ShellScript(String text, Dialect dialect) {
@@ -137,10 +141,17 @@ public final class ShellScript {
     }
 
     private int afterSubstitution(int dollar) {
-        if (text.startsWith("(", dollar + 1)) {
-            return afterNested(')', dollar + 2);
+        boolean command = text.startsWith("(", dollar + 1);
+        if (!command && !text.startsWith("{", dollar + 1)) {
+            return dollar + 1;
         }
-        return text.startsWith("{", dollar + 1) ? afterNested('}', dollar + 2) : dollar + 1;
+        if (substitutions == DEEPEST) {
+            return text.length();
+        }
+        substitutions++;
+        int end = afterNested(command ? ')' : '}', dollar + 2);
+        substitutions--;
+        return end;
     }
 
     private int afterNested(char close, int from) {

@@ -16,6 +16,11 @@ import org.junit.jupiter.api.TestFactory;
 class TemplatingRecordedTest {
     private static final List<String> FILES = List.of(
             "expressions.json",
+            "arithmetic.json",
+            "formats.json",
+            "texts.json",
+            "layouts.json",
+            "paths.json",
             "statements.json",
             "filters.json",
             "data.json",

@@ -2,10 +2,10 @@ package io.github.tcib.build.buildah;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.tcib.build.BuildFailure;
 import io.github.tcib.build.BuildFailure.Kind;
 import io.github.tcib.build.StoredImage;
+import io.github.tcib.json.JsonText;
 import io.github.tcib.oci.OciException;
 import io.github.tcib.oci.Platform;
 import java.util.ArrayList;
@@ -147,7 +147,7 @@ final class ForeignBases {
         List<String> platforms = new ArrayList<>();
         if (answer.isSuccess()) {
             try {
-                for (JsonNode manifest : new JsonMapper().readTree(answer.out()).path("manifests")) {
+                for (JsonNode manifest : JsonText.read(answer.out()).path("manifests")) {
                     JsonNode platform = manifest.path("platform");
                     platforms.add(new Platform(
                                     platform.path("os").asText(),

@@ -5,11 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.tcib.build.BuildFailure;
 import io.github.tcib.build.BuildFailure.Kind;
 import io.github.tcib.build.StoredImage;
+import io.github.tcib.file.ForeignFile;
 import io.github.tcib.process.Command;
 import io.github.tcib.process.LastLines;
 import io.github.tcib.process.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -154,9 +156,12 @@ public final class HelperContainers {
                         Optional.of(command.display()));
             }
             Path answer = files.resolve(job.answer());
+            // what ran in the container may have put a link or a pipe there
             return new Finished(
                     outcome,
-                    Files.exists(answer) ? Optional.of(Files.readString(answer, UTF_8)) : Optional.empty(),
+                    Files.isRegularFile(answer, LinkOption.NOFOLLOW_LINKS)
+                            ? Optional.of(new String(ForeignFile.read(answer), UTF_8))
+                            : Optional.empty(),
                     output.list());
         } catch (IOException e) {
             throw new BuildFailure(

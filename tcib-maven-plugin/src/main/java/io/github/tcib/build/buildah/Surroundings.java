@@ -6,8 +6,10 @@ import io.github.tcib.locked.LockedPackages;
 import io.github.tcib.locked.RepositoryFile;
 import io.github.tcib.locked.StepView;
 import io.github.tcib.repository.DnfVariables;
+import io.github.tcib.repository.Downloads;
 import io.github.tcib.repository.EnvironmentProxies;
 import io.github.tcib.repository.RepoFile;
+import io.github.tcib.repository.RepositoryAccess;
 import io.github.tcib.repository.RepositoryConfig;
 import io.github.tcib.repository.RepositoryReader;
 import io.github.tcib.repository.RepositoryState;
@@ -165,10 +167,13 @@ final class Surroundings {
 
     private void putRepositories(SortedMap<String, Ingredient> ingredients) throws InterruptedException {
         List<RepositoryConfig> repositories = repositories();
-        UrlMetadata metadata = new UrlMetadata(
+        for (RepositoryConfig one : repositories) {
+            RepositoryAccess.warningOf(one.id(), one.options(), one.urls()).ifPresent(warnings);
+        }
+        UrlMetadata metadata = new UrlMetadata(new Downloads(
                 EnvironmentProxies.of(System.getenv()),
                 path -> Volume.resolve(volumes, path).filter(Files::exists),
-                TIMEOUT);
+                TIMEOUT));
         List<RepositoryState> states = new RepositoryReader(metadata).fetch(repositories);
         for (int i = 0; i < repositories.size(); i++) {
             String name = "repository " + repositories.get(i).id();

@@ -8,6 +8,7 @@ import io.github.tcib.build.BuildFailure;
 import io.github.tcib.build.BuildFailure.Kind;
 import io.github.tcib.build.ImageKey;
 import io.github.tcib.build.StoredImage;
+import io.github.tcib.json.JsonText;
 import io.github.tcib.process.Command;
 import io.github.tcib.process.Outcome;
 import java.io.IOException;
@@ -278,7 +279,7 @@ public final class WorkingContainer implements AutoCloseable {
 
     private static JsonNode readJson(String text) throws BuildFailure {
         try {
-            return new JsonMapper().readTree(text);
+            return JsonText.read(text);
         } catch (JsonProcessingException e) {
             throw new BuildFailure(
                     Kind.DETERMINISTIC, "buildah's answer is not the JSON it was asked for: " + e.getOriginalMessage());

@@ -11,6 +11,8 @@ import io.github.tcib.model.Location;
 import io.github.tcib.model.NearName;
 import io.github.tcib.model.Problem;
 import io.github.tcib.oci.Digest;
+import io.github.tcib.oci.OciException;
+import io.github.tcib.text.Printable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -41,7 +43,7 @@ final class Answer {
     }
 
     /** What dnf could not do. */
-    List<Problem> problems() {
+    List<Problem> problems() throws ResolutionException {
         List<Problem> problems = new ArrayList<>();
         for (JsonNode problem : json.path("problems")) {
             String image = problem.path("image").asText();
@@ -60,7 +62,7 @@ final class Answer {
     }
 
     /** What dnf warned of, and what was not followed. */
-    List<Problem> warnings() {
+    List<Problem> warnings() throws ResolutionException {
         List<Problem> warnings = new ArrayList<>();
         for (JsonNode warning : json.path("warnings")) {
             warnings.add(
@@ -72,18 +74,18 @@ final class Answer {
     }
 
     /** The packages of the base. */
-    NavigableSet<Nevra> base() {
+    NavigableSet<Nevra> base() throws ResolutionException {
         return packages(json.path("base"));
     }
 
-    List<LockedRepository> repositories() {
+    List<LockedRepository> repositories() throws ResolutionException {
         List<LockedRepository> repositories = new ArrayList<>();
         for (JsonNode repository : json.path("repositories")) {
             int priority = repository.path("priority").asInt(DEFAULT_PRIORITY);
             repositories.add(new LockedRepository(
                     repository.path("id").asText(),
                     repository.path("url").asText(),
-                    new Digest(repository.path("repomd").asText()),
+                    digest(repository.path("repomd")),
                     priority == DEFAULT_PRIORITY ? OptionalInt.empty() : OptionalInt.of(priority),
                     repository.path("gpgcheck").asBoolean(),
                     texts(repository.path("gpgkeys")),
@@ -121,13 +123,16 @@ final class Answer {
         for (JsonNode rpm : json.path("rpms")) {
             String name = rpm.path("nevra").asText();
             String repository = rpm.path("repository").asText();
+            if (!rpm.path("size").canConvertToLong() || rpm.path("size").asLong() < 0) {
+                throw strange("the size " + rpm.path("size") + " of " + name);
+            }
             if (!rpm.path("checksum").asText().equals("sha256")) {
                 throw new ResolutionException("the repository " + repository + " tells the "
                         + rpm.path("checksum").asText() + " of " + name + ", and not its sha256: it cannot be locked");
             }
             rpms.add(new LockedRpm(
                     nevra(name),
-                    new Digest(rpm.path("value").asText()),
+                    digest(rpm.path("value")),
                     rpm.path("size").asLong(),
                     repository,
                     rpm.path("location").asText()));
@@ -135,7 +140,7 @@ final class Answer {
         return rpms;
     }
 
-    List<LockedImage> images() {
+    List<LockedImage> images() throws ResolutionException {
         List<LockedImage> locked = new ArrayList<>();
         for (JsonNode image : json.path("images")) {
             ImageSteps steps = imageOf(image.path("name").asText());
@@ -152,16 +157,20 @@ final class Answer {
         return locked;
     }
 
-    private Location placeOf(JsonNode problem) {
+    private Location placeOf(JsonNode problem) throws ResolutionException {
         ImageSteps image = imageOf(problem.path("image").asText());
         List<PackageStep> steps = json.path("posix").asBoolean() ? image.posixSteps() : image.steps();
-        return steps.get(problem.path("step").asInt()).location();
+        int step = problem.path("step").asInt(-1);
+        if (step < 0 || step >= steps.size()) {
+            throw strange("a step " + problem.path("step") + " of " + image.name());
+        }
+        return steps.get(step).location();
     }
 
-    private ImageSteps imageOf(String name) {
+    private ImageSteps imageOf(String name) throws ResolutionException {
         ImageSteps image = images.get(name);
         if (image == null) {
-            throw new IllegalStateException("an answer about the image " + name);
+            throw strange("the image '" + name + "'");
         }
         return image;
     }
@@ -183,14 +192,30 @@ final class Answer {
         return text.lines().map(line -> "    " + line).collect(Collectors.joining("\n"));
     }
 
-    private static NavigableSet<Nevra> packages(JsonNode names) {
+    private static NavigableSet<Nevra> packages(JsonNode names) throws ResolutionException {
         NavigableSet<Nevra> packages = new TreeSet<>();
-        names.forEach(name -> packages.add(nevra(name.asText())));
+        for (JsonNode name : names) {
+            packages.add(nevra(name.asText()));
+        }
         return packages;
     }
 
-    private static Nevra nevra(String text) {
-        return Nevra.parse(text).orElseThrow(() -> new IllegalStateException("dnf calls a package " + text));
+    private static Nevra nevra(String text) throws ResolutionException {
+        return Nevra.parse(text).orElseThrow(() -> strange("the package '" + text + "'"));
+    }
+
+    private static Digest digest(JsonNode hex) throws ResolutionException {
+        try {
+            return Digest.parse("sha256:" + hex.asText());
+        } catch (OciException e) {
+            throw strange("the SHA-256 '" + hex.asText() + "'");
+        }
+    }
+
+    /** The base image is not ours, and what runs in it need not be the dnf that it looks like. */
+    private static ResolutionException strange(String what) {
+        return new ResolutionException("dnf in the base image answers what cannot be understood: "
+                + Printable.message(what) + "; try another base, or an older or newer one");
     }
 
     private static List<String> texts(JsonNode array) {

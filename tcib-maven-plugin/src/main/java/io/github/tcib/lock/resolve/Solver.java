@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tcib.build.BuildFailure;
 import io.github.tcib.build.buildah.HelperContainers;
+import io.github.tcib.json.JsonText;
 import io.github.tcib.lock.LockedParent;
 import io.github.tcib.process.Outcome;
+import io.github.tcib.text.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -112,15 +114,17 @@ final class Solver {
         return String.join("\n", output.subList(Math.max(0, output.size() - SHOWN_LINES), output.size()));
     }
 
-    private static JsonNode read(String text) {
+    static JsonNode read(String text) throws ResolutionException {
         try {
-            JsonNode answer = new JsonMapper().readTree(text);
+            JsonNode answer = JsonText.read(text);
             if (answer.path("version").asInt() != VERSION) {
-                throw new IllegalStateException("an answer of version " + answer.path("version"));
+                throw new ResolutionException("Python in the base image gives an answer of another version than "
+                        + VERSION + "; try another base, or an older or newer one");
             }
             return answer;
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException(SCRIPT + " writes JSON", e);
+            throw new ResolutionException("Python in the base image gives an answer that is not JSON: "
+                    + Printable.message(e.getOriginalMessage()));
         }
     }
 

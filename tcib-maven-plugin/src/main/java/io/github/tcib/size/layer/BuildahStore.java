@@ -2,7 +2,7 @@ package io.github.tcib.size.layer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.tcib.json.JsonText;
 import io.github.tcib.oci.Digest;
 import io.github.tcib.oci.OciException;
 import io.github.tcib.oci.Platform;
@@ -175,7 +175,7 @@ public final class BuildahStore implements ImageStore {
 
     private static JsonNode readJson(String text) throws OciException {
         try {
-            return new JsonMapper().readTree(text);
+            return JsonText.read(text);
         } catch (JsonProcessingException e) {
             throw new OciException("buildah's answer is not the JSON it was asked for: " + e.getOriginalMessage(), e);
         }

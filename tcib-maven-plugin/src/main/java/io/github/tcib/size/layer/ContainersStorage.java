@@ -2,8 +2,9 @@ package io.github.tcib.size.layer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.github.tcib.file.ForeignFile;
+import io.github.tcib.json.JsonText;
 import io.github.tcib.oci.Digest;
 import io.github.tcib.oci.OciException;
 import java.io.IOException;
@@ -28,7 +29,6 @@ final class ContainersStorage {
     private static final String LOCAL = "localhost/";
 
     private final Path root;
-    private final JsonMapper json = new JsonMapper();
     private final Map<String, JsonNode> imagesByName = new HashMap<>();
     private final Map<Digest, JsonNode> layersByDiffId = new HashMap<>();
 
@@ -101,6 +101,7 @@ final class ContainersStorage {
             throw new OciException("layer " + diffId + " is not in " + root);
         }
         String id = layer.path("id").asText();
+        Digest.parse("sha256:" + id);
         return new TarSplit(
                 root.resolve("overlay-layers").resolve(id + ".tar-split.gz"),
                 root.resolve(OVERLAY).resolve(id).resolve("diff"));
@@ -108,7 +109,7 @@ final class ContainersStorage {
 
     private JsonNode readJson(Path file) throws IOException {
         try {
-            return json.readTree(Files.readAllBytes(file));
+            return JsonText.read(ForeignFile.read(file));
         } catch (JsonProcessingException e) {
             throw new OciException(file + " is not JSON: " + e.getOriginalMessage(), e);
         }

@@ -2,7 +2,7 @@ package io.github.tcib.size.layer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.tcib.json.JsonText;
 import io.github.tcib.oci.Descriptor;
 import io.github.tcib.oci.Digest;
 import io.github.tcib.oci.OciException;
@@ -22,7 +22,6 @@ public final class ManifestReader {
 
     private final Blobs blobs;
     private final Platform platform;
-    private final JsonMapper json = new JsonMapper();
 
     /** @param platform is chosen from an index of several */
     public ManifestReader(Blobs blobs, Platform platform) {
@@ -117,7 +116,7 @@ public final class ManifestReader {
 
     private JsonNode parse(byte[] content, Descriptor blob) throws IOException {
         try {
-            return json.readTree(content);
+            return JsonText.read(content);
         } catch (JsonProcessingException e) {
             throw new OciException("blob " + blob.digest() + " is not JSON: " + e.getOriginalMessage(), e);
         }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.tcib.json.JsonText;
 import io.github.tcib.oci.OciException;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -26,12 +27,12 @@ import java.util.zip.GZIPInputStream;
 final class TarSplit extends InputStream {
 
     private static final int BUFFER = 1 << 16;
+    private static final int LONGEST_LINE = 64 << 20;
     private static final int FILE = 1;
     private static final int SEGMENT = 2;
 
     private final Path directory;
     private final BufferedReader lines;
-    private final JsonMapper json = new JsonMapper();
     private InputStream part = InputStream.nullInputStream();
     private long left;
 
@@ -56,11 +57,11 @@ final class TarSplit extends InputStream {
         while (left == 0) {
             part.close();
             part = InputStream.nullInputStream();
-            String line = lines.readLine();
-            if (line == null) {
+            Optional<String> line = readLine();
+            if (line.isEmpty()) {
                 return -1;
             }
-            next(line);
+            next(line.get());
         }
         int count = part.read(into, offset, (int) Math.min(length, left));
         if (count < 0) {
@@ -70,32 +71,68 @@ final class TarSplit extends InputStream {
         return count;
     }
 
+    /** Never more of a line than one can have, unlike the reader's own. */
+    private Optional<String> readLine() throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = lines.read(); next >= 0; next = lines.read()) {
+            if (next == '\n') {
+                return Optional.of(line.toString());
+            }
+            if (line.length() == LONGEST_LINE) {
+                throw new OciException("the record of a stored layer has a line of more than " + LONGEST_LINE
+                        + " characters, which is the limit");
+            }
+            line.append((char) next);
+        }
+        return line.length() == 0 ? Optional.empty() : Optional.of(line.toString());
+    }
+
     private void next(String line) throws IOException {
         JsonNode entry;
         try {
-            entry = json.readTree(line);
+            entry = JsonText.read(line);
         } catch (JsonProcessingException e) {
             throw new OciException("the record of a stored layer is not JSON: " + e.getOriginalMessage(), e);
         }
         switch (entry.path("type").asInt()) {
             case SEGMENT -> {
-                byte[] bytes = entry.path("payload").binaryValue();
+                byte[] bytes = decoded(entry.path("payload"));
                 part = new ByteArrayInputStream(bytes);
                 left = bytes.length;
             }
             case FILE -> {
                 left = entry.path("size").asLong(0);
+                if (left < 0) {
+                    throw damaged();
+                }
                 if (left > 0) {
-                    part = Files.newInputStream(fileOf(entry));
+                    Path file = fileOf(entry);
+                    // of a pipe nothing would ever come
+                    if (!Files.isRegularFile(file)) {
+                        throw new OciException("'" + file + "' is not the file that the layer had when it was stored");
+                    }
+                    part = Files.newInputStream(file);
                 }
             }
             default -> throw new OciException("the record of a stored layer has an entry of another kind");
         }
     }
 
+    private static byte[] decoded(JsonNode base64) throws OciException {
+        try {
+            return Base64.getDecoder().decode(base64.asText());
+        } catch (IllegalArgumentException e) {
+            throw damaged();
+        }
+    }
+
+    private static OciException damaged() {
+        return new OciException("the record of a stored layer is damaged");
+    }
+
     private Path fileOf(JsonNode entry) throws OciException {
         String name = entry.hasNonNull("name_raw")
-                ? new String(Base64.getDecoder().decode(entry.path("name_raw").asText()), UTF_8)
+                ? new String(decoded(entry.path("name_raw")), UTF_8)
                 : entry.path("name").asText();
         try {
             Path file = directory.resolve("./" + name).normalize();

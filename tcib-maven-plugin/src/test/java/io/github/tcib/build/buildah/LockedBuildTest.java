@@ -248,7 +248,7 @@ class LockedBuildTest {
         LockedPackages packages = new LockedPackages(
                 lock,
                 new LockedPackages.Settings(
-                        directory.resolve("cache"), offline, true, ProxySelector.of(null), note -> {}));
+                        directory.resolve("cache"), offline, true, ProxySelector.of(null), note -> {}, warnings::add));
         BuildahSettings settings = buildah.settings(
                 Optional.of(directory.resolve("repos.d")),
                 directory.resolve("databases") + ":/databases:ro",

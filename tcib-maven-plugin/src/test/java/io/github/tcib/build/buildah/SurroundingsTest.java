@@ -9,6 +9,8 @@ import io.github.tcib.build.buildah.BuildahSettings.ImageFormat;
 import io.github.tcib.build.buildah.BuildahSettings.Program;
 import io.github.tcib.build.buildah.BuildahSettings.Registries;
 import io.github.tcib.build.buildah.BuildahSettings.Steps;
+import io.github.tcib.registry.TestCertificates;
+import io.github.tcib.repository.SecureServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -92,6 +94,35 @@ class SurroundingsTest {
                 .containsExactly("the state of repository app cannot be found out, so images with RUN steps are built: "
                         + url + "/nowhere/repodata/repomd.xml answers with status 404");
         assertThat(requests).hasSize(1);
+    }
+
+    @Test
+    void aRepositoryThatWantsAClientCertificateIsKnownWhenThatIsOnAVolume() throws Exception {
+        Path pki = directory.resolve("pki");
+        TestCertificates certificates = TestCertificates.make(pki);
+        certificates.issue("client", "DNS:client.example", 2);
+        String options = """
+                sslcacert=/etc/pki/app/ca.pem
+                sslclientcert=/etc/pki/app/client.pem
+                sslclientkey=/etc/pki/app/client.key
+                """;
+        try (SecureServer secure =
+                SecureServer.start(certificates, certificates.issue("server", "IP:127.0.0.1", 2), true)) {
+            repo("[app]\nbaseurl=" + secure.url() + "\n" + options);
+
+            assertThat(of("repository app", read(pki + ":/etc/pki/app:ro")).known())
+                    .isTrue();
+            assertThat(warnings).isEmpty();
+            assertThat(of("repository app", read()).known()).isFalse();
+            assertThat(warnings).singleElement().asString().contains("mount it with tcib.volumes");
+
+            warnings.clear();
+            repo("[app]\nbaseurl=" + secure.url() + "\nsslverify=0\n" + options);
+            assertThat(of("repository app", read(pki + ":/etc/pki/app:ro")).known())
+                    .isTrue();
+            assertThat(warnings)
+                    .containsExactly("the server of the repository app is not verified, as its sslverify=0 says");
+        }
     }
 
     @Test

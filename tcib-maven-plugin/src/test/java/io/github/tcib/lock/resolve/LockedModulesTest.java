@@ -255,7 +255,7 @@ class LockedModulesTest {
         Optional<LockedPackages> packages = lock.map(one -> new LockedPackages(
                 one,
                 new LockedPackages.Settings(
-                        directory.resolve("cache"), offline, true, ProxySelector.of(null), note -> {})));
+                        directory.resolve("cache"), offline, true, ProxySelector.of(null), note -> {}, note -> {})));
         List<String> warnings = new ArrayList<>();
         BuildahEngine engine = BuildahEngine.open(standin().settings(), packages, warnings::add);
         BuildResult result =

@@ -1,9 +1,9 @@
 package io.github.tcib.template.plugin;
 
+import io.github.tcib.template.python.Numbers;
 import io.github.tcib.template.python.Py;
 import io.github.tcib.template.python.Py.Str;
 import io.github.tcib.template.python.Splitting;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +30,7 @@ final class Path {
         for (Py part : Splitting.split(str.text(), Optional.of("."), -1, false).items()) {
             String key = ((Str) part).text();
             boolean number = !key.isEmpty() && key.chars().allMatch(c -> c >= '0' && c <= '9');
-            keys.add(number ? new Py.Int(new BigInteger(key)) : part);
+            keys.add(number ? new Py.Int(Numbers.ofDigits(key, 10)) : part);
         }
         return new Path(keys, engine);
     }

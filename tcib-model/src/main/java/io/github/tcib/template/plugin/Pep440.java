@@ -1,6 +1,7 @@
 package io.github.tcib.template.plugin;
 
 import io.github.tcib.template.python.Fault;
+import io.github.tcib.template.python.Numbers;
 import io.github.tcib.template.python.Py;
 import io.github.tcib.template.python.Py.Array;
 import io.github.tcib.template.python.Py.Int;
@@ -51,13 +52,13 @@ final class Pep440 {
 
     private static Py number(Matcher matcher, String group) {
         String digits = matcher.group(group);
-        return new Int(digits == null ? BigInteger.ZERO : new BigInteger(digits));
+        return new Int(digits == null ? BigInteger.ZERO : Numbers.ofDigits(digits, 10));
     }
 
     private static Py release(String release) {
         List<Py> numbers = new ArrayList<>();
         for (String part : release.split("\\.", -1)) {
-            numbers.add(new Int(new BigInteger(part)));
+            numbers.add(new Int(Numbers.ofDigits(part, 10)));
         }
         while (numbers.size() > 1 && numbers.get(numbers.size() - 1).equals(Int.of(0))) {
             numbers.remove(numbers.size() - 1);
@@ -73,7 +74,7 @@ final class Pep440 {
         for (String part : matcher.group("local").split("[-_.]", -1)) {
             boolean digits = part.chars().allMatch(Character::isDigit);
             parts.add(new Array(
-                    digits ? List.of(new Int(new BigInteger(part)), Str.of("")) : List.of(FIRST, Str.of(part))));
+                    digits ? List.of(new Int(Numbers.ofDigits(part, 10)), Str.of("")) : List.of(FIRST, Str.of(part))));
         }
         return new Array(parts);
     }

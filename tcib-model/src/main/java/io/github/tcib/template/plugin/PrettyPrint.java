@@ -122,7 +122,7 @@ final class PrettyPrint {
         List<String> lines = lines(text);
         for (int i = 0; i < lines.size(); i++) {
             int limit = room - (i == lines.size() - 1 ? last : 0);
-            if (Repr.quoted(lines.get(i)).length() <= limit) {
+            if (CodePoints.length(Repr.quoted(lines.get(i))) <= limit) {
                 chunks.add(Repr.quoted(lines.get(i)));
                 continue;
             }
@@ -130,7 +130,7 @@ final class PrettyPrint {
             String current = "";
             for (int j = 0; j < parts.size(); j++) {
                 int partLimit = room - (i == lines.size() - 1 && j == parts.size() - 1 ? last : 0);
-                if (Repr.quoted(current + parts.get(j)).length() > partLimit) {
+                if (CodePoints.length(Repr.quoted(current + parts.get(j))) > partLimit) {
                     if (!current.isEmpty()) {
                         chunks.add(Repr.quoted(current));
                     }

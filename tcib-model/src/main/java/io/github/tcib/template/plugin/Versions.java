@@ -4,12 +4,12 @@ import io.github.tcib.template.python.Bound;
 import io.github.tcib.template.python.Comparison;
 import io.github.tcib.template.python.Comparison.Order;
 import io.github.tcib.template.python.Fault;
+import io.github.tcib.template.python.Numbers;
 import io.github.tcib.template.python.Py;
 import io.github.tcib.template.python.Py.Array;
 import io.github.tcib.template.python.Py.Int;
 import io.github.tcib.template.python.Py.Str;
 import io.github.tcib.template.python.Truth;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -83,7 +83,7 @@ final class Versions {
     }
 
     private static Py number(String digits) {
-        return new Int(new BigInteger(digits));
+        return new Int(Numbers.ofDigits(digits, 10));
     }
 
     /** Numbers and words in turn. */

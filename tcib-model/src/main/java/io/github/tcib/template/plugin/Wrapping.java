@@ -23,7 +23,7 @@ record Wrapping(int width, boolean breakLongWords, boolean breakOnHyphens) {
         if (width <= 0) {
             throw Fault.evaluation("invalid width " + width + " (must be > 0)");
         }
-        Deque<String> chunks = new ArrayDeque<>(chunks(text));
+        Deque<String> chunks = new ArrayDeque<>(chunks(text, budget));
         List<String> lines = new ArrayList<>();
         while (!chunks.isEmpty()) {
             budget.charge(1);
@@ -76,7 +76,7 @@ record Wrapping(int width, boolean breakLongWords, boolean breakOnHyphens) {
     }
 
     /** Words, the spaces between them and, if wanted, the parts of words that hyphens join. */
-    private List<String> chunks(String text) {
+    private List<String> chunks(String text, Budget budget) {
         String word = "[^\\t\\n\\u000b\\f\\r ]";
         String separators = breakOnHyphens
                 ? "(" + SPACE + "+|(?<=[\\w!\"'&.,?])-{2,}(?=\\w)|" + word
@@ -88,6 +88,7 @@ record Wrapping(int width, boolean breakLongWords, boolean breakOnHyphens) {
         List<String> chunks = new ArrayList<>();
         int at = 0;
         while (matcher.find()) {
+            budget.charge(1);
             chunks.add(text.substring(at, matcher.start()));
             chunks.add(matcher.group());
             at = matcher.end();

@@ -38,6 +38,10 @@ import org.yaml.snakeyaml.representer.Representer;
 /** Reads YAML 1.1 as PyYAML's safe loader. */
 final class YamlData {
     private static final int DEEPEST = 100;
+    private static final int LONGEST = 4300;
+    /** To take a line apart takes the library the square of its length. */
+    private static final int LONGEST_LINE = 200_000;
+
     private static final Pattern DATE = Pattern.compile("([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"
             + "(?:(?:[Tt]|[ \\t]+)([0-9]{1,2}):([0-9]{2}):([0-9]{2})(?:\\.([0-9]*))?[ \\t]*(Z|[-+][0-9:]+)?)?");
 
@@ -57,6 +61,9 @@ final class YamlData {
     }
 
     static List<Py> readAll(String text, Budget budget) {
+        if (text.lines().anyMatch(line -> line.length() > LONGEST_LINE)) {
+            throw Fault.evaluation("the YAML has a line of more than " + LONGEST_LINE + " characters");
+        }
         LoaderOptions options = new LoaderOptions();
         options.setNestingDepthLimit(DEEPEST);
         Yaml yaml = new Yaml(
@@ -149,16 +156,19 @@ final class YamlData {
         digits = digits.replaceFirst("^[-+]", "");
         BigInteger value;
         if (digits.indexOf(':') >= 0) {
+            if (digits.length() > LONGEST) {
+                throw Fault.evaluation("the YAML has a number of more than " + LONGEST + " characters");
+            }
             value = BigInteger.ZERO;
             for (String part : digits.split(":", -1)) {
-                value = value.multiply(BigInteger.valueOf(60)).add(new BigInteger(part));
+                value = value.multiply(BigInteger.valueOf(60)).add(Numbers.ofDigits(part, 10));
             }
         } else if (digits.startsWith("0b")) {
-            value = new BigInteger(digits.substring(2), 2);
+            value = Numbers.ofDigits(digits.substring(2), 2);
         } else if (digits.startsWith("0x")) {
-            value = new BigInteger(digits.substring(2), 16);
+            value = Numbers.ofDigits(digits.substring(2), 16);
         } else {
-            value = new BigInteger(digits, digits.length() > 1 && digits.startsWith("0") ? 8 : 10);
+            value = Numbers.ofDigits(digits, digits.length() > 1 && digits.startsWith("0") ? 8 : 10);
         }
         return new Int(negative ? value.negate() : value);
     }

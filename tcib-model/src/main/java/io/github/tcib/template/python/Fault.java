@@ -19,6 +19,9 @@ public final class Fault extends RuntimeException {
         EVALUATION
     }
 
+    /** Faults quote values, which may be anything. */
+    private static final int LONGEST = 2_000;
+
     private final Kind kind;
     private final String text;
     private final transient Supplier<Optional<String>> hint;
@@ -33,7 +36,7 @@ public final class Fault extends RuntimeException {
             List<Supplier<String>> trail) {
         super(text, null, false, false);
         this.kind = kind;
-        this.text = text;
+        this.text = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
         this.hint = hint;
         this.place = place;
         this.trail = trail;

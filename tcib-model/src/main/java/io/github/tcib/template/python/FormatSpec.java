@@ -5,7 +5,6 @@ import io.github.tcib.template.python.Py.Str;
 import io.github.tcib.template.python.Py.Thing;
 import io.github.tcib.template.python.Py.Undefined;
 import io.github.tcib.template.python.Py.Whole;
-import java.math.BigInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +26,10 @@ final class FormatSpec {
         this.align = spec.group("align") != null ? spec.group("align").charAt(0) : zero ? '=' : 0;
         this.sign = first(spec.group("sign"));
         this.alternate = spec.group("alt") != null;
-        this.width = spec.group("width").isEmpty() ? 0 : Bound.clip(new BigInteger(spec.group("width")));
+        this.width = spec.group("width").isEmpty() ? 0 : Bound.clip(Numbers.ofDigits(spec.group("width"), 10));
         this.grouping = first(spec.group("group"));
-        this.precision = spec.group("precision") == null ? -1 : Bound.clip(new BigInteger(spec.group("precision")));
+        this.precision =
+                spec.group("precision") == null ? -1 : Bound.clip(Numbers.ofDigits(spec.group("precision"), 10));
         this.letter = first(spec.group("type"));
     }
 
@@ -81,6 +81,9 @@ final class FormatSpec {
         if (value instanceof Bool bool && letter == 0 && spelledOut()) {
             return padded("", bool.value() ? "True" : "False", align == 0 ? '<' : align, budget);
         }
+        if (grouping != 0 && (letter == 'c' || letter == 'n' || (grouping == ',' && "boxX".indexOf(letter) >= 0))) {
+            throw Fault.evaluation("Cannot specify '" + grouping + "' with '" + letter + "'.");
+        }
         if (value instanceof Whole whole && (letter == 0 || "bcdnoxX".indexOf(letter) >= 0)) {
             return whole(whole, budget);
         }
@@ -89,8 +92,8 @@ final class FormatSpec {
         }
         double real = ((Py.Num) value).real();
         boolean negative = real < 0 || (real == 0 && 1 / real < 0);
-        String text = grouped(real(real), 3);
-        return padded(sign(negative), text, align == 0 ? '>' : align, budget);
+        String sign = sign(negative);
+        return padded(sign, grouped(sign, real(real), 3, budget), align == 0 ? '>' : align, budget);
     }
 
     private boolean spelledOut() {
@@ -102,7 +105,7 @@ final class FormatSpec {
             throw Fault.evaluation("Precision not allowed in integer format specifier");
         }
         if (letter == 'c') {
-            return padded("", Character.toString(Bound.clip(whole.integer())), align == 0 ? '<' : align, budget);
+            return padded("", character(whole), align == 0 ? '>' : align, budget);
         }
         char base = letter == 0 || letter == 'n' ? 'd' : letter;
         String digits = NumberFormat.whole(whole.integer(), base, alternate);
@@ -111,7 +114,18 @@ final class FormatSpec {
             prefix += digits.substring(0, 2);
             digits = digits.substring(2);
         }
-        return padded(prefix, grouped(digits, base == 'd' ? 3 : 4), align == 0 ? '>' : align, budget);
+        return padded(prefix, grouped(prefix, digits, base == 'd' ? 3 : 4, budget), align == 0 ? '>' : align, budget);
+    }
+
+    private String character(Whole whole) {
+        int codePoint = Bound.clip(whole.integer());
+        if (sign != 0 || alternate) {
+            throw Fault.evaluation("a flag of the format specification is not allowed with 'c'");
+        }
+        if (!Character.isValidCodePoint(codePoint)) {
+            throw Fault.evaluation("%c arg not in range(0x110000)");
+        }
+        return Character.toString(codePoint);
     }
 
     private String real(double value) {
@@ -123,9 +137,10 @@ final class FormatSpec {
         }
         String text = NumberFormat.real(value, 'g', precision, alternate);
         boolean bare = text.indexOf('.') < 0 && text.indexOf('e') < 0 && Double.isFinite(value);
-        if (bare && text.length() >= Math.max(1, precision) && precision > 0 && value != 0) {
-            return NumberFormat.real(value, 'e', Math.max(0, text.length() - 1), false)
-                    .replaceAll("\\.?0+e", "e");
+        if (bare && text.length() >= precision) {
+            // Python keeps a digit for the ".0", so it writes the exponent one digit sooner than with g
+            String exponential = NumberFormat.real(value, 'e', text.length() - 1, false);
+            return exponential.indexOf('.') < 0 ? exponential : exponential.replaceAll("\\.?0+e", "e");
         }
         return bare ? text + ".0" : text;
     }
@@ -134,16 +149,23 @@ final class FormatSpec {
         return negative ? "-" : sign == '+' ? "+" : sign == ' ' ? " " : "";
     }
 
-    private String grouped(String digits, int size) {
+    /** Zeros that fill the width are grouped, too. */
+    private String grouped(String prefix, String digits, int size, Budget budget) {
         if (grouping == 0) {
             return digits;
         }
         int end = 0;
-        while (end < digits.length() && Character.digit(digits.charAt(end), 16) >= 0) {
+        while (end < digits.length() && Character.digit(digits.charAt(end), size == 3 ? 10 : 16) >= 0) {
             end++;
         }
-        StringBuilder out = new StringBuilder(digits);
-        for (int i = end - size; i > 0; i -= size) {
+        int room = align == '=' && fill.equals("0") && end > 0 ? width - prefix.length() - (digits.length() - end) : 0;
+        budget.chargeChars(Math.max(0, room));
+        int count = end;
+        while (count + (count - 1) / size < room) {
+            count++;
+        }
+        StringBuilder out = new StringBuilder("0".repeat(count - end)).append(digits);
+        for (int i = count - size; i > 0; i -= size) {
             out.insert(i, grouping);
         }
         return out.toString();

@@ -44,6 +44,14 @@ public final class Numbers {
         return Optional.of(new Int(negative ? value.negate() : value));
     }
 
+    /** The whole number of these digits; Python refuses more than 4300 of them, since to read them takes ever longer. */
+    public static BigInteger ofDigits(String digits, int radix) {
+        if (digits.length() > LONGEST) {
+            throw Fault.evaluation("Exceeds the limit (" + LONGEST + " digits) for integer string conversion");
+        }
+        return new BigInteger(digits, radix);
+    }
+
     private static boolean wellFormed(String digits, int radix) {
         boolean expected = true;
         for (int i = 0; i < digits.length(); i++) {

@@ -170,7 +170,7 @@ public final class PercentFormat {
         while (peek() >= '0' && peek() <= '9') {
             at++;
         }
-        return start == at ? 0 : Bound.clip(new BigInteger(format.substring(start, at)));
+        return start == at ? 0 : Bound.clip(Numbers.ofDigits(format.substring(start, at), 10));
     }
 
     private static boolean negative(Py value, char letter) {
@@ -198,7 +198,8 @@ public final class PercentFormat {
                     throw Truth.undefinedOr(
                             value, "%" + letter + " format: an integer is required, not " + value.typeName());
                 }
-                yield NumberFormat.whole(whole.integer(), letter, alternate);
+                String digits = zeros(NumberFormat.whole(whole.integer(), letter, false), precision);
+                yield alternate ? "0" + letter + digits : digits;
             }
             default -> {
                 if (!(value instanceof Num num)) {

@@ -38,9 +38,10 @@ public final class Sequences {
         } else if (value instanceof Group group) {
             items = List.copyOf(group.items());
         } else if (value instanceof Range range) {
-            budget.charge(range.length());
+            long length = range.length();
+            budget.charge(length);
             items = new ArrayList<>();
-            for (long i = 0; i < range.length(); i++) {
+            for (long i = 0; i < length; i++) {
                 items.add(range.at(i));
             }
         } else if (value instanceof Undefined undefined && undefined.lenient()) {

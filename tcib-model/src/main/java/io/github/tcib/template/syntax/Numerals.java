@@ -4,6 +4,9 @@ import java.math.BigInteger;
 
 /** Numbers as templates write them: {@code 1_000}, {@code 0x1f}, {@code 1.5e3}. */
 final class Numerals {
+    /** As in Python: to read more digits takes ever longer. */
+    private static final int LONGEST = 4300;
+
     private Numerals() {}
 
     /** The offset after the number that begins there; the same offset if none does. */
@@ -79,9 +82,12 @@ final class Numerals {
                 || (radix(number, 0) != 16 && (number.indexOf('e') >= 0 || number.indexOf('E') >= 0));
     }
 
-    static BigInteger whole(String number) {
-        String digits = number.replace("_", "");
+    static BigInteger whole(Token number) {
+        String digits = number.text().replace("_", "");
         int radix = radix(digits, 0);
+        if (digits.length() > LONGEST) {
+            throw new SyntaxFault("a number of more than " + LONGEST + " digits", number.start());
+        }
         return new BigInteger(radix == 10 ? digits : digits.substring(2), radix);
     }
 }

@@ -66,8 +66,7 @@ final class OperandParser {
                 }
                 yield new Expr.Constant(Py.Str.of(text.toString()), place);
             }
-            case INTEGER ->
-                new Expr.Constant(new Py.Int(Numerals.whole(tokens.next().text())), place);
+            case INTEGER -> new Expr.Constant(new Py.Int(Numerals.whole(tokens.next())), place);
             case FLOAT ->
                 new Expr.Constant(
                         new Py.Real(Double.parseDouble(tokens.next().text().replace("_", ""))), place);
@@ -152,7 +151,7 @@ final class OperandParser {
             return new Expr.Attribute(object, token.text(), tokens.place(token));
         }
         if (token.type() == Token.Type.INTEGER) {
-            Py index = new Py.Int(Numerals.whole(token.text()));
+            Py index = new Py.Int(Numerals.whole(token));
             return new Expr.Element(object, new Expr.Constant(index, tokens.place(token)), tokens.place(token));
         }
         throw new SyntaxFault("expected a name or a number after '.'", token.start());

@@ -1,24 +1,27 @@
-package io.github.tcib.locked;
+package io.github.tcib.repository;
 
+import io.github.tcib.text.Printable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
-import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLException;
 
 /** Opens files behind http, https and file URLs. */
-final class Downloads {
+public final class Downloads {
 
     private static final Set<String> HTTP = Set.of("http", "https");
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
@@ -26,18 +29,24 @@ final class Downloads {
     private static final Set<Integer> TRANSIENT = Set.of(408, 425, 429, 500, 502, 503, 504);
 
     private static final int MOST_REDIRECTS = 5;
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
-
     private final ProxySelector proxies;
     private final Function<Path, Optional<Path>> files;
+    private final Duration timeout;
 
     /**
      * @param proxies the way to http servers
      * @param files finds the file of this machine that lies at a path where dnf runs
+     * @param timeout for connecting, and for a server that sends nothing
      */
-    Downloads(ProxySelector proxies, Function<Path, Optional<Path>> files) {
+    public Downloads(ProxySelector proxies, Function<Path, Optional<Path>> files, Duration timeout) {
         this.proxies = proxies;
         this.files = files;
+        this.timeout = timeout;
+    }
+
+    /** Finds the file of this machine that lies at a path where dnf runs. */
+    public Function<Path, Optional<Path>> files() {
+        return files;
     }
 
     /**
@@ -46,14 +55,14 @@ final class Downloads {
      * @throws FinalException when another attempt would fail too
      * @throws IOException with a message for the user, when another attempt may succeed
      */
-    InputStream open(String url, Optional<Login> login) throws IOException {
+    public InputStream open(String url, RepositoryAccess access) throws IOException {
         URI uri = parse(url);
-        Optional<Login> known = login;
+        Optional<Login> known = access.login();
         for (int i = 0; i <= MOST_REDIRECTS; i++) {
             if ("file".equals(uri.getScheme())) {
                 return openFile(uri);
             }
-            HttpURLConnection connection = connect(uri, known);
+            HttpURLConnection connection = connect(uri, access, known);
             int status = status(connection, uri);
             if (status == HttpURLConnection.HTTP_OK) {
                 return connection.getInputStream();
@@ -65,7 +74,9 @@ final class Downloads {
             String location =
                     Optional.ofNullable(connection.getHeaderField("Location")).orElse("");
             if (!REDIRECTS.contains(status) || location.isEmpty()) {
-                throw new FinalException(shown(uri) + " answers with status " + status);
+                throw new FinalException(
+                        shown(uri) + " answers with status " + status,
+                        status == HttpURLConnection.HTTP_NOT_FOUND || status == HttpURLConnection.HTTP_GONE);
             }
             URI next = uri.resolve(parse(location));
             if ("file".equals(next.getScheme())) {
@@ -83,30 +94,37 @@ final class Downloads {
                 && connection.getURL().getProtocol().equals(next.getScheme());
     }
 
-    private HttpURLConnection connect(URI uri, Optional<Login> login) throws IOException {
-        if (!HTTP.contains(String.valueOf(uri.getScheme()))) {
+    private HttpURLConnection connect(URI uri, RepositoryAccess access, Optional<Login> login) throws IOException {
+        if (uri.getHost() == null || !HTTP.contains(String.valueOf(uri.getScheme()))) {
             throw new FinalException("'" + shown(uri) + "' is neither an http, https nor file URL");
         }
-        Proxy proxy = proxies.select(uri).stream().findFirst().orElse(Proxy.NO_PROXY);
-        HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(proxy);
+        HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(access.proxyTo(uri, proxies));
         connection.setInstanceFollowRedirects(false);
-        connection.setConnectTimeout((int) TIMEOUT.toMillis());
-        connection.setReadTimeout((int) TIMEOUT.toMillis());
-        Optional<Login> sent = Optional.ofNullable(uri.getUserInfo())
-                .map(text -> text.split(":", 2))
-                .map(parts -> new Login(parts[0], parts.length > 1 ? parts[1] : ""))
-                .or(() -> login);
+        connection.setConnectTimeout((int) timeout.toMillis());
+        connection.setReadTimeout((int) timeout.toMillis());
+        if (connection instanceof HttpsURLConnection tls) {
+            access.sockets().ifPresent(tls::setSSLSocketFactory);
+        } else {
+            access.proxy()
+                    .flatMap(RepositoryProxy::login)
+                    .ifPresent(one -> connection.setRequestProperty("Proxy-Authorization", one.header()));
+        }
+        Optional<Login> sent =
+                Optional.ofNullable(uri.getUserInfo()).map(Login::parse).or(() -> login);
         sent.ifPresent(one -> connection.setRequestProperty("Authorization", one.header()));
         return connection;
     }
 
-    private static int status(HttpURLConnection connection, URI uri) throws IOException {
+    private int status(HttpURLConnection connection, URI uri) throws IOException {
         try {
             return connection.getResponseCode();
         } catch (FileNotFoundException e) {
             return HttpURLConnection.HTTP_NOT_FOUND;
         } catch (SocketTimeoutException e) {
-            throw new IOException(shown(uri) + " does not answer within " + TIMEOUT.toSeconds() + " s", e);
+            throw new IOException(shown(uri) + " does not answer within " + timeout.toSeconds() + " s", e);
+        } catch (SSLException e) {
+            throw new FinalException(shown(uri) + " cannot be reached by TLS: " + e.getMessage()
+                    + "; its .repo file may have sslcacert, sslclientcert and sslclientkey");
         } catch (IOException e) {
             throw new IOException(shown(uri) + " cannot be reached: " + e.getMessage(), e);
         }
@@ -123,28 +141,37 @@ final class Downloads {
     }
 
     /** Whether an URL names a file that can be seen from here. */
-    boolean isOnVolume(String url) {
+    public boolean isOnVolume(String url) {
         try {
             URI uri = parse(url);
             return "file".equals(uri.getScheme())
-                    && files.apply(Path.of(String.valueOf(uri.getPath())))
-                            .filter(Files::exists)
-                            .isPresent();
+                    && files.apply(pathOf(uri)).filter(Files::exists).isPresent();
         } catch (FinalException e) {
             return false;
         }
     }
 
     private InputStream openFile(URI uri) throws IOException {
-        Path path = Path.of(String.valueOf(uri.getPath()));
+        Path path = pathOf(uri);
         Path file = files.apply(path)
                 .orElseThrow(() -> new FinalException(path + " is not on a volume, so it cannot be seen from here"));
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new FinalException(file + " is not a file");
+        }
         try {
             return Files.newInputStream(file);
         } catch (NoSuchFileException e) {
-            throw new FinalException(file + " is not there");
+            throw new FinalException(file + " is not there", true);
         } catch (IOException e) {
             throw new FinalException(file + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static Path pathOf(URI uri) throws FinalException {
+        try {
+            return Path.of(String.valueOf(uri.getPath()));
+        } catch (InvalidPathException e) {
+            throw new FinalException("'" + shown(uri) + "' is no URL of a file");
         }
     }
 
@@ -152,12 +179,12 @@ final class Downloads {
         try {
             return new URI(url);
         } catch (URISyntaxException e) {
-            throw new FinalException("'" + shown(url) + "' is no URL");
+            throw new FinalException("'" + Printable.of(shown(url)) + "' is no URL");
         }
     }
 
     /** An URL without user and password. */
-    static String shown(String url) {
+    public static String shown(String url) {
         return url.replaceFirst("//[^/@]*@", "//");
     }
 
@@ -166,12 +193,24 @@ final class Downloads {
     }
 
     /** A failure that another attempt would see again. */
-    static final class FinalException extends IOException {
+    public static final class FinalException extends IOException {
 
         private static final long serialVersionUID = 1;
 
+        private final boolean gone;
+
         FinalException(String message) {
+            this(message, false);
+        }
+
+        FinalException(String message, boolean gone) {
             super(message);
+            this.gone = gone;
+        }
+
+        /** Whether the place is known and the file is not there. */
+        public boolean isGone() {
+            return gone;
         }
     }
 }
