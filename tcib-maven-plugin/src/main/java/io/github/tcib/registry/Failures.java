@@ -180,8 +180,7 @@ final class Failures {
             case "null" -> e instanceof ConnectException ? "refused" : "the connection was lost";
             case "HTTP/1.1 header parser received no bytes",
                     "EOF reached while reading",
-                    "Unexpected end of file from server" ->
-                "the connection was closed before the answer";
+                    "Unexpected end of file from server" -> "the connection was closed before the answer";
             default -> "the connection failed: " + shortened(message);
         };
     }
