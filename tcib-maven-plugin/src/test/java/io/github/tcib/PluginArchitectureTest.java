@@ -140,12 +140,14 @@ class PluginArchitectureTest {
                     .and(resideOutsideOfPackages("io.github.tcib.rpm..", "io.github.tcib.text..")));
 
     @ArchTest
-    static final ArchRule TLS_KNOWS_NOTHING_ELSE = noClasses()
+    static final ArchRule TLS_KNOWS_FILES_ALONE = noClasses()
             .that()
             .resideInAPackage("io.github.tcib.tls..")
             .should()
-            .dependOnClassesThat(
-                    resideInAPackage("io.github.tcib..").and(resideOutsideOfPackage("io.github.tcib.tls..")));
+            .dependOnClassesThat(resideInAPackage("io.github.tcib..")
+                    .and(resideOutsideOfPackage("io.github.tcib.tls.."))
+                    .and(resideOutsideOfPackage("io.github.tcib.file.."))
+                    .and(resideOutsideOfPackage("io.github.tcib.text..")));
 
     @ArchTest
     static final ArchRule REPOSITORIES_KNOW_TLS_ALONE = noClasses()

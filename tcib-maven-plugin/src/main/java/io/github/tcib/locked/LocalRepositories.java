@@ -41,6 +41,9 @@ final class LocalRepositories {
     /** Changes with the form of what is written. */
     private static final String FORM = "1";
 
+    /** Many times what distributions have. */
+    private static final int LARGEST_METADATA = 256 << 20;
+
     private final Path directory;
     private final FileCache cache;
     private final ArchitectureLock lock;
@@ -159,7 +162,11 @@ final class LocalRepositories {
         for (Map.Entry<MetadataKind, LockedMetadata> one : repository.metadata().entrySet()) {
             LockedFile file = LockedFile.of(repository, one.getKey(), one.getValue());
             try (InputStream in = Compression.unpack(Files.newInputStream(cache.pathOf(file)))) {
-                metadata.put(one.getKey().type(), in.readAllBytes());
+                byte[] content = in.readNBytes(LARGEST_METADATA + 1);
+                if (content.length > LARGEST_METADATA) {
+                    throw new IOException("it has more than " + LARGEST_METADATA + " bytes");
+                }
+                metadata.put(one.getKey().type(), content);
             } catch (IOException e) {
                 throw new LockedBuildException(file.name() + " cannot be unpacked: " + e.getMessage(), e);
             }

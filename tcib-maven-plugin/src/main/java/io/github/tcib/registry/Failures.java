@@ -178,8 +178,9 @@ final class Failures {
         String message = String.valueOf(e.getMessage());
         return switch (message) {
             case "null" -> e instanceof ConnectException ? "refused" : "the connection was lost";
-            case "HTTP/1.1 header parser received no bytes", "EOF reached while reading" ->
-                "the connection was closed before the answer";
+            case "HTTP/1.1 header parser received no bytes",
+                    "EOF reached while reading",
+                    "Unexpected end of file from server" -> "the connection was closed before the answer";
             default -> "the connection failed: " + shortened(message);
         };
     }

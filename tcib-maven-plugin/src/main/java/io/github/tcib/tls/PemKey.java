@@ -2,8 +2,8 @@ package io.github.tcib.tls;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.github.tcib.file.ForeignFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -31,7 +31,7 @@ final class PemKey {
 
     /** @throws IOException with a message for the user, when the file has no key that can be used */
     static PrivateKey read(Path file) throws IOException {
-        Matcher block = BLOCK.matcher(Files.readString(file, ISO_8859_1));
+        Matcher block = BLOCK.matcher(new String(ForeignFile.read(file), ISO_8859_1));
         if (!block.find()) {
             throw new IOException("'" + file + "' holds no private key in PEM");
         }

@@ -2,6 +2,7 @@ package io.github.tcib.tls;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.github.tcib.file.ForeignFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -158,7 +159,9 @@ public final class TlsContexts {
         List<X509Certificate> all = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(authorities, Files::isRegularFile)) {
             for (Path file : files) {
-                if (CERTIFICATE.matcher(Files.readString(file, ISO_8859_1)).find()) {
+                if (CERTIFICATE
+                        .matcher(new String(ForeignFile.read(file), ISO_8859_1))
+                        .find()) {
                     all.addAll(certificatesIn(file));
                 }
             }
@@ -184,7 +187,7 @@ public final class TlsContexts {
 
     /** Entitlements of RHEL have data and signatures of their own beside the certificate, others have the key there. */
     private static InputStream certificatePartOf(Path file) throws IOException {
-        byte[] content = Files.readAllBytes(file);
+        byte[] content = ForeignFile.read(file);
         String text = new String(content, ISO_8859_1);
         if (!text.contains("-----BEGIN ")) {
             return new ByteArrayInputStream(content);

@@ -189,12 +189,6 @@ class LockFileTest {
                         + " image 'base' removes zsh-1-1.noarch, which its parent does not have",
                 "{repository: baseos, size: 17 ~ {repository: appstream, size: 17 ~ tcib.lock.yaml:16:44: there is no"
                         + " repository 'appstream' in the lock",
-                "repomd: sha256 ~ metadata: {modulus: {}}|        repomd: sha256 ~"
-                        + " tcib.lock.yaml:14:29: 'modulus' means nothing in 'metadata'; did you mean 'modules'?",
-                "repomd: sha256 ~ metadata: {modules: {size: 1, location: x}}|        repomd: sha256 ~"
-                        + " tcib.lock.yaml:14:29: 'modules' has no 'sha256'",
-                "parent: base ~ metadata: [streams]|        parent: base ~ tcib.lock.yaml:27:20: 'metadata': 'streams' is not"
-                        + " group or modules",
                 "repomd: sha256:HEX ~ repomd: sha256:short ~ tcib.lock.yaml:14:17: 'repomd': 'sha256:short' is not sha256: and 64"
                         + " hexadecimal digits",
                 "sha256: HEX, location: c ~ sha256: short, location: c ~ tcib.lock.yaml:16:70: 'sha256': 'short' is not 64"
@@ -208,6 +202,12 @@ class LockFileTest {
                 "digest: sha256:HEX|        packages ~ packages ~ tcib.lock.yaml",
                 "base: registry.example/centos/centos:stream9|        steps ~ base: other|        steps ~ tcib.lock.yaml:20:9:"
                         + " the image 'base' is built on other, which is not among the bases",
+                "repomd: sha256 ~ metadata: {modulus: {}}|        repomd: sha256 ~"
+                        + " tcib.lock.yaml:14:29: 'modulus' means nothing in 'metadata'; did you mean 'modules'?",
+                "repomd: sha256 ~ metadata: {modules: {size: 1, location: x}}|        repomd: sha256 ~"
+                        + " tcib.lock.yaml:14:29: 'modules' has no 'sha256'",
+                "parent: base ~ metadata: [streams]|        parent: base ~ tcib.lock.yaml:27:20: 'metadata': 'streams' is not"
+                        + " group or modules",
                 "location: c/curl.rpm} ~ location: c/curl.rpm ~ tcib.lock.yaml:17:3",
                 "parent: base|        steps ~ steps ~ tcib.lock.yaml:27:9: the image 'keystone' must have either a 'parent' or a"
                         + " 'base'",

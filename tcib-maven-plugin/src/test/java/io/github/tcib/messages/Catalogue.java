@@ -4,9 +4,11 @@ import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.util.TreePath;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -19,7 +21,7 @@ final class Catalogue {
 
     private final Sources sources;
     private final TextReader reader;
-    private final Map<VariableElement, Boolean> carriesWords = new HashMap<>();
+    private final Map<VariableElement, List<Text>> handed = new HashMap<>();
     private final Variants variants = new Variants();
     private boolean first = true;
     private final Map<String, Message> messages = new TreeMap<>();
@@ -77,21 +79,30 @@ final class Catalogue {
         }
     }
 
+    /** Whether some caller hands over words, of its own or of its callers. */
     private boolean carriesWords(VariableElement parameter) {
-        Boolean known = carriesWords.get(parameter);
-        if (known != null) {
-            return known;
+        return carriesWords(parameter, new HashSet<>());
+    }
+
+    private boolean carriesWords(VariableElement parameter, Set<VariableElement> asked) {
+        return asked.add(parameter)
+                && handedTo(parameter).stream()
+                        .anyMatch(text -> text.wordCount() > 1
+                                || Passing.parametersIn(text).stream().anyMatch(next -> carriesWords(next, asked)));
+    }
+
+    private List<Text> handedTo(VariableElement parameter) {
+        List<Text> known = handed.get(parameter);
+        if (known == null) {
+            ExecutableElement method = (ExecutableElement) parameter.getEnclosingElement();
+            int index = method.getParameters().indexOf(parameter);
+            known = sources.callsOf(method).stream()
+                    .filter(call -> index < call.arguments().size())
+                    .map(call -> reader.read(call.argument(index)))
+                    .toList();
+            handed.put(parameter, known);
         }
-        carriesWords.put(parameter, false);
-        ExecutableElement method = (ExecutableElement) parameter.getEnclosingElement();
-        int index = method.getParameters().indexOf(parameter);
-        boolean carries = sources.callsOf(method).stream()
-                .filter(call -> index < call.arguments().size())
-                .map(call -> reader.read(call.argument(index)))
-                .anyMatch(text -> text.wordCount() > 1
-                        || Passing.parametersIn(text).stream().anyMatch(this::carriesWords));
-        carriesWords.put(parameter, carries);
-        return carries;
+        return known;
     }
 
     private void keep(Text text, TreePath place) {

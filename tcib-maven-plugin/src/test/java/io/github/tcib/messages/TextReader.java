@@ -58,6 +58,9 @@ final class TextReader {
     /** What they suggest is a value: a test of each place of use would show no more than their own. */
     private static final Set<String> VALUES = Set.of("NearName.hint", "NearName.of");
 
+    /** Their methods give back the text they are given, fit to be shown. */
+    private static final Set<String> CLEANED = Set.of("Printable", "Shortened");
+
     private final Sources sources;
 
     TextReader(Sources sources) {
@@ -218,6 +221,14 @@ final class TextReader {
                 : Optional.empty();
         if (VALUES.contains(owner + "." + name)) {
             return new Text.Value("did you mean");
+        }
+        if (owner.equals("Counted")) {
+            Text things = read(new TreePath(path, arguments.get(arguments.size() - 1)), depth);
+            String ending = arguments.size() == 2 ? "s" : "";
+            return new Text.Value(things instanceof Text.Fixed noun ? noun.words() + ending : "number");
+        }
+        if (CLEANED.contains(owner) && !arguments.isEmpty()) {
+            return read(new TreePath(path, arguments.get(0)), depth);
         }
         if (ofThePlatform(method)) {
             if (name.equals("format") && owner.equals("String") && !arguments.isEmpty()) {

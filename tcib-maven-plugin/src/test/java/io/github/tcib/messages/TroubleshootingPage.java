@@ -27,7 +27,7 @@ final class TroubleshootingPage {
             new Section("Building", List.of("build", "platform", "process")),
             new Section("Image layouts, archives and layers", List.of("oci", "storage", "json", "file")),
             new Section("Locked packages", List.of("lock", "locked", "repository", "repodata", "rpm")),
-            new Section("Registries", List.of("registry")),
+            new Section("Registries", List.of("registry", "tls")),
             new Section("Push", List.of("push")),
             new Section("Size report", List.of("size")),
             new Section("Hotfixes and updates", List.of("patch")),

@@ -115,8 +115,8 @@ class BuiltImagesTest {
     void saysThatNothingWasBuilt() {
         assertThatThrownBy(() -> new BuiltImages(directory.resolve("absent.json")).read(List.of()))
                 .hasMessage("there are no results of a build at '" + directory.resolve("absent.json")
-                        + "'; build first: mvn tcib:build tcib:push; or name the"
-                        + " results of tcib:hotfix or tcib:update in tcib.push.resultFile");
+                        + "'; build first: mvn tcib:build tcib:push; or name the results of tcib:hotfix or tcib:update in"
+                        + " tcib.push.resultFile");
     }
 
     @Test

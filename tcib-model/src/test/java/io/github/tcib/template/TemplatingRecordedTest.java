@@ -21,6 +21,7 @@ class TemplatingRecordedTest {
             "texts.json",
             "layouts.json",
             "paths.json",
+            "readings.json",
             "statements.json",
             "filters.json",
             "data.json",

@@ -168,16 +168,23 @@ class Resolver:
             self.hold()
 
     def hold(self):
-        """Hides other versions of packages that are to stay: those of the lock, else those of the base."""
+        """Hides other versions of packages that are to stay: those of the lock, else those of the base.
+
+        A package of another stream is no other version: images choose streams each for itself.
+        """
+        def slot(package):
+            return package.name, package.arch, self.streams().get(nevra(package))
+
         by_slot = {}
         for package in self.sack.query(flags=self.hawkey.IGNORE_EXCLUDES).available():
-            by_slot.setdefault((package.name, package.arch), []).append(package)
-        of_base = {(p.name, p.arch) for p in self.system.values()}
-        for (name, arch), packages in by_slot.items():
+            by_slot.setdefault(slot(package), []).append(package)
+        of_base = {slot(p) for p in self.system.values()}
+        for place, packages in by_slot.items():
+            name = place[0]
             if any(fnmatch.fnmatchcase(name, pattern) for pattern in self.release):
                 continue
             stays = any(nevra(p) in self.keep for p in packages)
-            if not stays and (name, arch) not in of_base:
+            if not stays and place not in of_base:
                 continue
             wanted = self.keep if stays else self.system
             others = [p for p in packages if nevra(p) not in wanted]
@@ -592,17 +599,18 @@ class Resolver:
                 "size": package.downloadsize,
                 "repository": package.reponame,
                 "location": package.remote_location() if package.baseurl else package.location,
-                "modular": key in self.artifacts(),
+                "modular": key in self.streams(),
             })
         return found
 
-    def artifacts(self):
-        """The packages of all module streams."""
+    def streams(self):
+        """The module stream of each package that belongs to one."""
         if self.of_modules is None:
-            self.of_modules = set()
+            self.of_modules = {}
             container = self.base._moduleContainer
             for module in container.getModulePackages() if container else ():
-                self.of_modules.update(artifact.replace("-0:", "-") for artifact in module.getArtifacts())
+                for artifact in module.getArtifacts():
+                    self.of_modules.setdefault(artifact.replace("-0:", "-"), module.getNameStream())
         return self.of_modules
 
     def repositories(self):

@@ -220,6 +220,26 @@ class LockedModulesTest {
                 .contains("runtime-1-1.noarch");
     }
 
+    @Test
+    void aStreamThatIsAskedForLaterIsFoundThoughWhatIsLockedStays() throws Exception {
+        image("two", "dnf -y module enable runtime:2 && dnf -y install runtime");
+        ArchitectureLock first = resolve(Optional.empty(), new Update.Nothing());
+        image("one", "dnf -y install runtime");
+        image("none", "dnf -y module disable runtime && dnf -y install runtime");
+
+        ArchitectureLock second = resolve(Optional.of(first), new Update.Nothing());
+
+        assertThat(second.rpms().keySet())
+                .extracting(Object::toString)
+                .containsExactly("runtime-1-1.noarch", "runtime-2-1.noarch", "runtime-3-1.noarch");
+        assertThat(second.find(new ImageName("one")).orElseThrow().adds())
+                .extracting(Object::toString)
+                .containsExactly("runtime-1-1.noarch");
+        assertThat(second.find(new ImageName("none")).orElseThrow().adds())
+                .extracting(Object::toString)
+                .containsExactly("runtime-3-1.noarch");
+    }
+
     /** Parents that are not built anew keep what dnf knew of the repositories when they were. */
     @Test
     void stepsFindPackagesThatWereLockedAfterTheirParentWasBuilt() throws Exception {

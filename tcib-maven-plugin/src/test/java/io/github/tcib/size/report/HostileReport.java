@@ -35,7 +35,7 @@ final class HostileReport {
             "opt/a|b`c*d_e[f](g)",
             "opt/quote\"quote'",
             "opt/&amp;&#60;",
-            "opt/" + "long".repeat(1024),
+            "opt/" + "long".repeat(1020),
             "opt/\ud83d\ude00 smile");
 
     private HostileReport() {}

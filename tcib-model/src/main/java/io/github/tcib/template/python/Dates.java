@@ -90,7 +90,8 @@ public final class Dates {
         private int minute;
         private int second;
         private int micros;
-        private int half = -1;
+        private int half;
+        private boolean ofHalfADay;
         private int dayOfYear;
 
         Reader(String text, String format) {
@@ -116,8 +117,8 @@ public final class Dates {
             if (at < text.length()) {
                 throw Fault.evaluation("unconverted data remains: " + text.substring(at));
             }
-            if (half >= 0) {
-                hour = hour % 12 + 12 * half;
+            if (ofHalfADay) {
+                hour += 12 * half;
             }
             try {
                 LocalDateTime time = LocalDateTime.of(year, month, day, hour, minute, second, micros * 1000);
@@ -140,7 +141,18 @@ public final class Dates {
                 }
                 case 'm' -> month = number(1, 2);
                 case 'd' -> day = number(1, 2);
-                case 'H', 'I' -> hour = number(1, 2);
+                case 'H' -> {
+                    hour = number(1, 2);
+                    ofHalfADay = false;
+                }
+                case 'I' -> {
+                    int number = number(1, 2);
+                    if (number < 1 || number > 12) {
+                        throw mismatch();
+                    }
+                    hour = number % 12;
+                    ofHalfADay = true;
+                }
                 case 'M' -> minute = number(1, 2);
                 case 'S' -> second = number(1, 2);
                 case 'j' -> dayOfYear = number(1, 3);

@@ -131,7 +131,7 @@ final class StatementParser {
         Optional<Expr> test = tokens.skipName("if") ? Optional.of(expressions.expression()) : Optional.empty();
         boolean recursive = tokens.skipName("recursive");
         refuseLoopTarget(target);
-        List<Stmt> body = body("endfor else", word);
+        List<Stmt> body = body("else endfor", word);
         List<Stmt> otherwise = tokens.next().isName("else") ? body("endfor", word) : List.of();
         if (tokens.current().isName("endfor")) {
             tokens.next();
