@@ -178,6 +178,8 @@ final class Failures {
         String message = String.valueOf(e.getMessage());
         return switch (message) {
             case "null" -> e instanceof ConnectException ? "refused" : "the connection was lost";
+            // of Java's older client
+            case "Connection refused" -> "refused";
             case "HTTP/1.1 header parser received no bytes",
                     "EOF reached while reading",
                     "Unexpected end of file from server" -> "the connection was closed before the answer";
