@@ -216,7 +216,8 @@ class RepositoryTest {
                 .hasMessageContaining("no connection (refused); is it running, is the port right?")
                 .hasMessageContaining("tried 3 times");
         assertThatThrownBy(() -> push("no-such-host.invalid", Credentials.none(), TrustSettings.platform()))
-                .hasMessageContaining("there is no host of that name; correct tcib.registry, or set a proxy");
+                .hasMessageContaining(
+                        "there is no host of that name; correct tcib.registry, or tcib.base if a base is pulled");
     }
 
     @Test
