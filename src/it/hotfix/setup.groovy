@@ -31,4 +31,4 @@ new File(basedir, 'key.asc').text = 'a key that is never asked for'
 def artifact = new File(localRepositoryPath, 'org/example/fixdb/3.1/fixdb-3.1-el9.rpm')
 artifact.parentFile.mkdirs()
 artifact.bytes = make.rpm(new File(basedir, 'artifact'), 'fixdb', '3.1-1').bytes
-return evaluate(new File(top, 'src/it/push/setup.groovy'))
+return evaluate(new File(top, 'src/it/registry.groovy'))
