@@ -1,20 +1,15 @@
 package io.github.tcib.containerfile;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.github.tcib.ForeignInput;
-import io.github.tcib.convert.AnyContainerfile;
 import io.github.tcib.model.Location;
 import io.github.tcib.model.Problem;
 import io.github.tcib.shell.Dialect;
 import io.github.tcib.shell.NetworkCommand;
 import io.github.tcib.shell.PackageCommand;
 import io.github.tcib.shell.ShellScript;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Containerfiles and shell text of others, damaged or made to do harm. */
 class ContainerfileFuzzTest {
@@ -38,9 +33,6 @@ class ContainerfileFuzzTest {
     private static final String SCRIPT =
             "if [ -f /etc/a ]; then dnf -y install \"a b\" $(cat <<EOF\nx\nEOF\n) && curl -o x"
                     + " 'http://a' || pip install a; fi; for i in a b; do python3 -m pip install $i > /dev/null 2>&1; done";
-
-    @TempDir
-    private Path directory;
 
     @Test
     void parsesOrSaysWhyNot() {
@@ -131,15 +123,5 @@ class ContainerfileFuzzTest {
                             text -> ContainerfileParser.strict("f", problem -> {})
                                     .parse(text));
         }
-    }
-
-    @Test
-    void convertsOrSaysWhyNot() {
-        ForeignInput.seeded(105)
-                .texts(
-                        250,
-                        text -> assertThat(new AnyContainerfile(directory).problemsIn(text))
-                                .allSatisfy(problem -> ForeignInput.checkMessage(problem.message(), text)),
-                        FILE);
     }
 }
