@@ -36,6 +36,8 @@ class DamagedTarTest {
     void refusesNumbersAndHeadersThatAreTooLarge() {
         byte[] large = header('0', 0);
         Arrays.fill(large, 124, 136, (byte) 0xff);
+        assertDamaged(summed(large), "the tar file has a number that is negative");
+        large[124] = (byte) 0x80;
         assertDamaged(summed(large), "the tar file has a number that is too large");
         assertDamaged(header('x', 1 << 30), "the tar file has an extended header of 1073741824 bytes");
     }
@@ -43,7 +45,7 @@ class DamagedTarTest {
     @Test
     void refusesEntriesOfOtherTypes() {
         assertDamaged(header('S', 0), "'file' is a sparse file in the tar file; pack it again without sparse files");
-        assertDamaged(header('V', 0), "'file' in the tar file is of the unknown type 'V'");
+        assertDamaged(header('V', 0), "'file' in the tar file is of the unknown type 86");
     }
 
     @Test

@@ -26,7 +26,9 @@ class DamagedHeadersTest {
     @Test
     void refusesHeadersOfImpossibleSizes() {
         assertRefused(() -> RpmHeader.parse(new byte[3]), "a package header of 3 bytes");
-        assertRefused(() -> RpmHeader.parse(ints(-1, 10)), "a package header of -1 entries and 10 bytes");
+        assertRefused(
+                () -> RpmHeader.parse(ints(-1, 10)),
+                "a package header of -1 entries and 10 bytes; at most 65535 and 67108864 are read");
         assertRefused(() -> RpmHeader.parse(ints(2, 10)), "a package header that is cut off");
     }
 
@@ -47,7 +49,7 @@ class DamagedHeadersTest {
         assertRefused(() -> PackageFile.read(file(afterLead(new byte[16]))), "no header where one has to be");
         assertRefused(
                 () -> PackageFile.read(file(afterLead(ints(0x8eade801, 0, -1, 5)))),
-                "a package header of -1 entries and 5 bytes");
+                "a package header of -1 entries and 5 bytes; at most 65535 and 67108864 are read");
     }
 
     @Test

@@ -20,8 +20,9 @@ class DamagedInputTest {
             delimiter = '~',
             value = {
                 "{ ~ is not JSON: Unexpected end-of-input",
-                "{} ~ is no size report: it has no version; version 1 is read. Make it again with this plugin",
-                "{\"version\": 9} ~ is a size report of version 9; version 1 is read. Make it again with this plugin",
+                "{} ~ has no version, so no goal of this plugin wrote it; make it again with this one",
+                "{\"version\": 9} ~ is of version 9, and this plugin reads 1; use the plugin that wrote it, or make it again"
+                        + " with this one",
                 "{\"version\": 1, \"images\": [{}]} ~ is damaged: an entry without a name",
                 "{\"version\": 1, \"images\": [{\"name\": \"a\"}]} ~ is damaged: the image a has no virtualBytes",
                 "{\"version\": 1, \"images\": [{\"name\": \"a\", \"virtualBytes\": -1}]} ~ is damaged: 'virtualBytes' is not a"
@@ -53,6 +54,8 @@ class DamagedInputTest {
         assertThatThrownBy(() -> BuiltImages.read(file)).hasMessageStartingWith(file + " is not JSON: ");
         Files.writeString(file, "{\"version\": 9}");
         assertThatThrownBy(() -> BuiltImages.read(file))
-                .hasMessage(file + " is of version 9; version 1 is read. Run tcib:build of this plugin again");
+                .hasMessage(file
+                        + " is of version 9, and this plugin reads 1; use the plugin that wrote it, or run tcib:build"
+                        + " of this one");
     }
 }
