@@ -35,7 +35,7 @@ class LayoutFuzzTest {
                 literal
             """;
     private static final String LIST =
-            "{\"container_images\": [{\"imagename\": \"quay.io/a/base:b\", \"image_source\": \"tripleo\"}]}";
+            "{\"container_images\": [{\"imagename\": \"registry.example/a/base:b\", \"image_source\": \"tripleo\"}]}";
 
     @TempDir
     private Path directory;
