@@ -1,5 +1,6 @@
 package io.github.tcib.containerfile;
 
+import io.github.tcib.ForeignContainerfile;
 import io.github.tcib.ForeignInput;
 import io.github.tcib.model.Location;
 import io.github.tcib.model.Problem;
@@ -14,22 +15,6 @@ import org.junit.jupiter.api.Test;
 /** Containerfiles and shell text of others, damaged or made to do harm. */
 class ContainerfileFuzzTest {
 
-    private static final String FILE = """
-            # syntax=docker/dockerfile:1
-            ARG BASE=centos:stream9
-            FROM ${BASE} AS build
-            LABEL a="b c" d=e
-            ENV LANG=en_US.UTF-8 X="${Y:-z}"
-            RUN dnf -y install a b && \\
-                dnf clean all
-            COPY --chown=a:b --from=build ["a", "/b c"]
-            RUN <<EOF cat
-            text
-            EOF
-            HEALTHCHECK --interval=5s CMD curl http://a
-            SHELL ["/bin/sh", "-c"]
-            CMD ["run", "\\u0041"]
-            """;
     private static final String SCRIPT =
             "if [ -f /etc/a ]; then dnf -y install \"a b\" $(cat <<EOF\nx\nEOF\n) && curl -o x"
                     + " 'http://a' || pip install a; fi; for i in a b; do python3 -m pip install $i > /dev/null 2>&1; done";
@@ -46,7 +31,7 @@ class ContainerfileFuzzTest {
                                 ForeignInput.checkMessage(problem.message(), text);
                             }
                         },
-                        FILE);
+                        ForeignContainerfile.TEXT);
     }
 
     @Test
@@ -57,7 +42,7 @@ class ContainerfileFuzzTest {
                         4000,
                         line -> InstructionText.of(ContainerfileReader.readInstruction(line, new Location("f", 1, 1)))
                                 .namesAndValues(),
-                        FILE.lines().toArray(String[]::new));
+                        ForeignContainerfile.TEXT.lines().toArray(String[]::new));
         ForeignInput.seeded(102)
                 .declares(MalformedInstructionException.class)
                 .texts(
