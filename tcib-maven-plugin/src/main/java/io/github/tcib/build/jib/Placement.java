@@ -85,9 +85,10 @@ final class Placement {
                 placed |= place(item, target, downloads, spool);
             }
             if (!placed) {
-                throw new InstructionException(
-                        "everything that '" + arguments.sources().get(i) + "' names is excluded by "
-                                + ignored.file().orElse("the ignore file"));
+                String file = ignored.file().orElseThrow();
+                throw new InstructionException("everything that '"
+                        + arguments.sources().get(i) + "' names is excluded by "
+                        + file);
             }
         }
     }
