@@ -119,7 +119,8 @@ class SizeBaselineTest {
     void leavesAFileForEachPlatformToBeCreated() throws Exception {
         SizeBaseline own = SizeBaseline.parse("sizes.json", WhenMissing.CREATE, directory)
                 .of(PlatformTarget.several(
-                                List.of(new Platform("linux", "arm64", ""), new Platform("linux", "s390x", "")), directory)
+                                List.of(new Platform("linux", "arm64", ""), new Platform("linux", "s390x", "")),
+                                directory)
                         .get(0));
         assertThat(own.read(new Nothing(), infos::add, warnings::add)).isEmpty();
         String missing = "the baseline " + directory.resolve("sizes-linux-arm64.json") + " was not found";

@@ -86,9 +86,8 @@ final class Placement {
             }
             if (!placed) {
                 String file = ignored.file().orElseThrow();
-                throw new InstructionException("everything that '"
-                        + arguments.sources().get(i) + "' names is excluded by "
-                        + file);
+                throw new InstructionException(
+                        "everything that '" + arguments.sources().get(i) + "' names is excluded by " + file);
             }
         }
     }
