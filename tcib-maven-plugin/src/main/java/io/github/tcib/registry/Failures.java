@@ -87,8 +87,7 @@ final class Failures {
                     "no connection, since nobody answered in time; is the port right, and does no firewall stand between?");
         }
         if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
-            return failure(
-                    Kind.TRANSIENT, "no connection (" + connecting(e) + "); is it running, is the port right?");
+            return failure(Kind.TRANSIENT, "no connection (" + connecting(e) + "); is it running, is the port right?");
         }
         if (e instanceof ProtocolException) {
             return failure(Kind.TRANSIENT, "its answer is not HTTP; is this the address and the port of a registry?");

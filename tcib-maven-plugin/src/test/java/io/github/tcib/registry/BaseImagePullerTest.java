@@ -277,8 +277,8 @@ class BaseImagePullerTest {
         String name = host() + "/base/os:deep";
         assertThatThrownBy(() -> puller(Optional.empty()).pull(name, layout, PLATFORM))
                 .isInstanceOf(OciException.class)
-                .hasMessage("the base image '" + name + "': the index '" + name
-                        + "' lists indexes of indexes without end");
+                .hasMessage(
+                        "the base image '" + name + "': the index '" + name + "' lists indexes of indexes without end");
     }
 
     private BaseImagePuller puller(Optional<RegistryLogin> known) {

@@ -176,8 +176,8 @@ class CredentialsTest {
         helper("slow", "exec sleep 600");
         Path file = directory.resolve("config.json");
         Files.writeString(file, "{\"credsStore\": \"slow\"}");
-        AuthFile source =
-                new AuthFile(file, true, new CredentialHelper(environment.get("PATH") + ":/bin", Duration.ofSeconds(1)));
+        AuthFile source = new AuthFile(
+                file, true, new CredentialHelper(environment.get("PATH") + ":/bin", Duration.ofSeconds(1)));
 
         assertThatThrownBy(() -> source.find(REGISTRY, "a"))
                 .isInstanceOf(RegistryException.class)

@@ -99,9 +99,11 @@ class RefusingRegistryTest {
         answer("/v2/ns/nova/manifests/", exchange -> send(exchange, 503, ""));
         String refusal = host + ": reading the manifest 't' of ns/nova: the registry answers 503";
         assertRefused(
-                () -> repository().fetchManifest("t"), refusal + " (reading the manifest 't' of ns/nova was tried 2 times)");
+                () -> repository().fetchManifest("t"),
+                refusal + " (reading the manifest 't' of ns/nova was tried 2 times)");
         assertThat(notices)
-                .containsExactly("reading the manifest 't' of ns/nova: " + refusal + "; trying again in 0.0 s (2 of 2)");
+                .containsExactly(
+                        "reading the manifest 't' of ns/nova: " + refusal + "; trying again in 0.0 s (2 of 2)");
     }
 
     @Test

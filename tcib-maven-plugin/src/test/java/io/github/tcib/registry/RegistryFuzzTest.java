@@ -254,7 +254,8 @@ class RegistryFuzzTest {
         Path answer = directory.resolve("answer");
         program("docker-credential-fixed", "cat '" + answer + "'");
         Path file = Files.writeString(directory.resolve("auth.json"), "{\"credsStore\":\"fixed\"}");
-        CredentialSource source = new AuthFile(file, true, new CredentialHelper(directory + ":/usr/bin", Duration.ofSeconds(30)));
+        CredentialSource source =
+                new AuthFile(file, true, new CredentialHelper(directory + ":/usr/bin", Duration.ofSeconds(30)));
         ForeignInput.seeded(36)
                 .declares(RegistryException.class)
                 .documents(

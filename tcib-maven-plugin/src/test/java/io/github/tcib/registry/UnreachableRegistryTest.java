@@ -83,8 +83,9 @@ class UnreachableRegistryTest {
                 host + ": the connection was lost (Remote host terminated the handshake) (connecting to " + host
                         + " was tried 2 times)");
         assertThat(notices)
-                .containsExactly("connecting to " + host + ": " + host + ": the connection was lost (Remote host terminated"
-                        + " the handshake); trying again in 0.0 s (2 of 2)");
+                .containsExactly(
+                        "connecting to " + host + ": " + host + ": the connection was lost (Remote host terminated"
+                                + " the handshake); trying again in 0.0 s (2 of 2)");
     }
 
     @Test
@@ -108,8 +109,7 @@ class UnreachableRegistryTest {
     @Test
     void saysThatNobodyAnswersARequest() {
         serve(server, held::add);
-        assertFails(
-                insecure(), host + ": no answer within 1 s (connecting to " + host + " was tried 2 times)");
+        assertFails(insecure(), host + ": no answer within 1 s (connecting to " + host + " was tried 2 times)");
     }
 
     @Test
