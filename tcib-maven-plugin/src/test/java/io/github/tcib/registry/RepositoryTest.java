@@ -189,7 +189,7 @@ class RepositoryTest {
     void saysThatABlobIsTooLarge() throws Exception {
         assertRefused(
                 new Fault.Answer(413, List.of(), "<html>too large</html>"),
-                "PATCH",
+                "PUT",
                 "413",
                 "of " + SIZE + " bytes",
                 "quota");
@@ -242,34 +242,41 @@ class RepositoryTest {
     @Test
     void startsANewSessionWhenAnUploadIsCut() throws Exception {
         AtomicInteger count = new AtomicInteger();
-        List<FaultyProxy.Seen> seen = assertHeals((method, path) ->
-                method.equals("PATCH") && count.getAndIncrement() == 0 ? new Fault.Cut(SIZE / 2) : new Fault.None());
-        assertThat(sessions(seen, "PATCH")).hasSize(2).doesNotHaveDuplicates();
+        List<FaultyProxy.Seen> seen =
+                assertHeals((method, path) -> FaultyProxy.isUpload(method, path) && count.getAndIncrement() == 0
+                        ? new Fault.Cut(SIZE / 2)
+                        : new Fault.None());
+        assertThat(uploads(seen)).hasSize(2).doesNotHaveDuplicates();
     }
 
     @Test
     void neverSendsAnUploadTwiceIntoASession() throws Exception {
         AtomicInteger count = new AtomicInteger();
-        List<FaultyProxy.Seen> seen = assertHeals((method, path) ->
-                method.equals("PATCH") && count.getAndIncrement() == 0 ? new Fault.LoseAnswer() : new Fault.None());
-        assertThat(sessions(seen, "PATCH")).hasSize(2).doesNotHaveDuplicates();
+        List<FaultyProxy.Seen> seen =
+                assertHeals((method, path) -> FaultyProxy.isUpload(method, path) && count.getAndIncrement() == 0
+                        ? new Fault.Answer(500, List.of(), "")
+                        : new Fault.None());
+        assertThat(uploads(seen)).hasSize(2).doesNotHaveDuplicates();
     }
 
     @Test
     void seesThatABlobIsThereThoughTheLastAnswerWasLost() throws Exception {
         AtomicInteger count = new AtomicInteger();
-        List<FaultyProxy.Seen> seen = assertHeals((method, path) ->
-                method.equals("PUT") && count.getAndIncrement() == 0 ? new Fault.LoseAnswer() : new Fault.None());
-        assertThat(sessions(seen, "PATCH")).as("the blob is sent once").hasSize(1);
-        assertThat(sessions(seen, "PUT")).hasSize(1);
+        List<FaultyProxy.Seen> seen =
+                assertHeals((method, path) -> FaultyProxy.isUpload(method, path) && count.getAndIncrement() == 0
+                        ? new Fault.LoseAnswer()
+                        : new Fault.None());
+        assertThat(uploads(seen)).as("the blob is sent once").hasSize(1);
     }
 
     @Test
     void givesUpAStalledUploadAndStartsAnew() throws Exception {
         AtomicInteger count = new AtomicInteger();
-        List<FaultyProxy.Seen> seen = assertHeals((method, path) ->
-                method.equals("PATCH") && count.getAndIncrement() == 0 ? new Fault.Stall() : new Fault.None());
-        assertThat(sessions(seen, "PATCH")).hasSize(2).doesNotHaveDuplicates();
+        List<FaultyProxy.Seen> seen =
+                assertHeals((method, path) -> FaultyProxy.isUpload(method, path) && count.getAndIncrement() == 0
+                        ? new Fault.Stall()
+                        : new Fault.None());
+        assertThat(uploads(seen)).hasSize(2).doesNotHaveDuplicates();
         assertThat(notices).anyMatch(notice -> notice.contains("nothing was taken for 2 s"));
     }
 
@@ -283,7 +290,9 @@ class RepositoryTest {
     void namesWhatIsMissingWhenItGivesUp() throws Exception {
         try (LocalRegistry registry = LocalRegistry.start(directory);
                 FaultyProxy proxy = FaultyProxy.before(
-                        registry, (method, path) -> method.equals("PATCH") ? new Fault.Cut(1000) : new Fault.None())) {
+                        registry,
+                        (method, path) ->
+                                FaultyProxy.isUpload(method, path) ? new Fault.Cut(1000) : new Fault.None())) {
             assertThatThrownBy(() -> push(proxy.name(), Credentials.none(), insecure(proxy.name())))
                     .hasMessageContaining(blob.digest().toString())
                     .hasMessageContaining(NAME)
@@ -420,10 +429,9 @@ class RepositoryTest {
         return "{\"errors\":[{\"code\":\"" + code + "\",\"message\":\"" + message + "\"}]}";
     }
 
-    private static List<String> sessions(List<FaultyProxy.Seen> seen, String method) {
+    private static List<String> uploads(List<FaultyProxy.Seen> seen) {
         return seen.stream()
-                .filter(request ->
-                        request.method().equals(method) && request.path().contains("/blobs/uploads/"))
+                .filter(request -> FaultyProxy.isUpload(request.method(), request.path()))
                 .map(request -> request.path().replaceAll("\\?.*", ""))
                 .toList();
     }
