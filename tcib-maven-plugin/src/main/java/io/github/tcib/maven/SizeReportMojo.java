@@ -251,7 +251,7 @@ public final class SizeReportMojo extends AbstractRegistryMojo {
 
     private Measured analyse(ImageStore store, List<ImageRequest> requests, List<Budget> limits, Path scratch)
             throws IOException {
-        LayerCache cache = new LayerCache(cacheDirectory.toPath());
+        LayerCache cache = new LayerCache(cacheDirectory.toPath(), getLog()::warn);
         int workers = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
         LayerLibrary library = new LayerLibrary(store, cache, scratch, workers);
         Measured measured = new TreeAnalysis(store, library, SizeSettings.of(limits)).run(requests);

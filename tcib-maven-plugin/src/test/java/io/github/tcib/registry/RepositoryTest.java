@@ -85,7 +85,7 @@ class RepositoryTest {
     }
 
     @Test
-    void refusesCertificatesThatHaveExpiredOrAreForAnotherName() throws Exception {
+    void refusesCertificatesOfAnotherTimeOrForAnotherName() throws Exception {
         TestCertificates certificates = TestCertificates.make(directory.resolve("tls"));
         TrustSettings trust = new TrustSettings(List.of(certificates.authority()), Set.of());
         TestCertificates.Pair expired = certificates.issue("expired", "IP:127.0.0.1", -1);
@@ -100,6 +100,13 @@ class RepositoryTest {
                 LocalRegistry.start(directory, Options.plain().tls(other.certificate(), other.key()))) {
             assertThatThrownBy(() -> push(registry.name(), Credentials.none(), trust))
                     .hasMessageContaining("its certificate is for another name (");
+        }
+        TestCertificates.Pair early = certificates.issueForLater("early", "IP:127.0.0.1");
+        try (LocalRegistry registry =
+                LocalRegistry.start(directory, Options.plain().tls(early.certificate(), early.key()))) {
+            assertThatThrownBy(() -> push(registry.name(), Credentials.none(), trust))
+                    .hasMessage(registry.name()
+                            + ": its certificate is not yet valid; is the clock of this machine right?");
         }
     }
 
