@@ -37,7 +37,7 @@ public final class Literal {
     /** Signals that the text is no literal. */
     private static final class NoLiteral extends RuntimeException {
         NoLiteral() {
-            super("no literal", null, false, false);
+            super(null, null, false, false);
         }
     }
 

@@ -147,7 +147,6 @@ final class StrMethods {
         }
         String sub = args.str("sub");
         int[] range = range(text, args);
-        int offset = CodePoints.length(text.substring(0, 0)) + range[0];
         if (range[0] > range[1] || range[0] > CodePoints.length(text)) {
             return absent(name);
         }
@@ -163,7 +162,7 @@ final class StrMethods {
             return count;
         }
         int found = name.startsWith("r") ? part.lastIndexOf(sub) : part.indexOf(sub);
-        return found < 0 ? absent(name) : offset + CodePoints.count(part, found);
+        return found < 0 ? absent(name) : range[0] + CodePoints.count(part, found);
     }
 
     private static int absent(String name) {
