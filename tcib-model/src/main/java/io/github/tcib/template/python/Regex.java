@@ -141,7 +141,7 @@ public final class Regex {
                 group = groupNumber(replacement.substring(i + 2, close));
                 i = close;
             } else if (c >= '1' && c <= '9' && !RegexTranslation.isOctal(replacement, i)) {
-                boolean two = i + 1 < replacement.length() && Character.digit(replacement.charAt(i + 1), 10) >= 0;
+                boolean two = replacement.substring(i + 1).matches("(?s)[0-9].*");
                 group = Integer.parseInt(replacement.substring(i, two ? i + 2 : i + 1));
                 i += two ? 1 : 0;
             } else {
@@ -177,8 +177,8 @@ public final class Regex {
     }
 
     private int groupNumber(String name) {
-        if (!name.isEmpty() && name.length() < 6 && name.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return Integer.parseInt(name);
+        if (!name.isEmpty() && name.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return Bound.clip(Numbers.ofDigits(name, 10));
         }
         Integer number = groupNames.get(name);
         if (number == null) {

@@ -13,6 +13,12 @@ final class RegexTranslation {
     private int at;
     private int groups;
 
+    /** The offset after a repetition, where no other may stand. */
+    private int repeated = -1;
+
+    /** The offset where an alternative begins, and there is nothing to repeat. */
+    private int nothing;
+
     /**
      * Translates an expression of Python.
      *
@@ -35,6 +41,12 @@ final class RegexTranslation {
                 at++;
             } else if (c == '{') {
                 count();
+            } else if (c == '|') {
+                out.append(c);
+                nothing = ++at;
+            } else if (c == '*' || c == '+' || c == '?') {
+                out.append(c);
+                repeated = ++at;
             } else if (c == '}') {
                 out.append("\\}");
                 at++;
@@ -62,13 +74,17 @@ final class RegexTranslation {
         return Fault.evaluation("the regular expression is not valid: " + message);
     }
 
-    /** A brace counts only around numbers; Java has no {@code {,n}}. */
+    /** A brace counts only around a comma and numbers; Java has no {@code {,n}}. */
     private void count() {
         int end = source.indexOf('}', at);
         String count = end < 0 ? "" : source.substring(at + 1, end);
-        if (count.matches("[0-9]+(?:,[0-9]*)?|,[0-9]+")) {
+        if (count.matches("[0-9]+(?:,[0-9]*)?|,[0-9]*")) {
+            if (at == nothing || at == repeated) {
+                throw fault(at == nothing ? "nothing to repeat" : "multiple repeat");
+            }
             out.append(count.startsWith(",") ? "{0" : "{").append(count).append('}');
             at = end + 1;
+            repeated = at;
         } else {
             out.append("\\{");
             at++;
@@ -202,7 +218,7 @@ final class RegexTranslation {
         if (!source.startsWith("(?", at)) {
             groups++;
             out.append('(');
-            at++;
+            nothing = ++at;
         } else if (source.startsWith("(?P<", at)) {
             int end = nameEnd('>');
             String name = source.substring(at + 4, end);

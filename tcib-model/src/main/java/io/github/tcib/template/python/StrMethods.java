@@ -291,11 +291,8 @@ final class StrMethods {
                 throw Fault.evaluation("if you give only one argument to maketrans it must be a dict");
             }
             dict.entries()
-                    .forEach((key, value) -> items.add(Map.entry(
-                            key instanceof Str str && !str.text().isEmpty()
-                                    ? Int.of(str.text().codePointAt(0))
-                                    : key,
-                            value)));
+                    .forEach((key, value) ->
+                            items.add(Map.entry(key instanceof Str str ? character(str) : key, value)));
             return Sequences.dict(items);
         }
         int[] from = args.str("x").codePoints().toArray();
@@ -308,6 +305,13 @@ final class StrMethods {
         }
         args.str("z", "").codePoints().forEach(c -> items.add(Map.entry(Int.of(c), None.NONE)));
         return Sequences.dict(items);
+    }
+
+    private static Py character(Str key) {
+        if (CodePoints.length(key.text()) != 1) {
+            throw Fault.evaluation("string keys in translate table must be of length 1");
+        }
+        return Int.of(key.text().codePointAt(0));
     }
 
     private static String translate(String text, Py table, Budget budget) {
