@@ -1,6 +1,6 @@
 package io.github.tcib.locked;
 
-import io.github.tcib.file.FileReason;
+import io.github.tcib.file.FileFault;
 import io.github.tcib.lock.ArchitectureLock;
 import io.github.tcib.lock.LockedRepository;
 import io.github.tcib.model.Counted;
@@ -66,7 +66,7 @@ final class FileFetcher {
             }
             return missing;
         } catch (IOException e) {
-            throw new LockedBuildException("the cache of RPMs cannot be read: " + FileReason.of(e), e);
+            throw new LockedBuildException("the cache of RPMs cannot be read: " + FileFault.reasonOf(e), e);
         }
     }
 
@@ -127,6 +127,8 @@ final class FileFetcher {
             } catch (LockedBuildException e) {
                 return Optional.of(String.valueOf(e.getMessage()) + " (" + Downloads.shown(url)
                         + "); if the repository or the lock was changed by hand, " + relock(file) + " takes it anew");
+            } catch (FileCache.UnwritableException e) {
+                return Optional.of(String.valueOf(e.getMessage()));
             } catch (Downloads.FinalException e) {
                 return Optional.of(e.getMessage() + "; if the repository no longer has this version, " + relock(file)
                         + " locks another");

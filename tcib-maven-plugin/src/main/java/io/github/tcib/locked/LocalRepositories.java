@@ -3,7 +3,7 @@ package io.github.tcib.locked;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.tcib.file.AtomicFile;
-import io.github.tcib.file.FileReason;
+import io.github.tcib.file.FileFault;
 import io.github.tcib.lock.ArchitectureLock;
 import io.github.tcib.lock.LockedMetadata;
 import io.github.tcib.lock.LockedRepository;
@@ -113,7 +113,7 @@ final class LocalRepositories {
         } catch (IOException e) {
             throw new LockedBuildException(
                     "the local repository of locked packages cannot be written to " + directory + ": "
-                            + FileReason.of(e),
+                            + FileFault.reasonOf(e),
                     e);
         } catch (RpmException e) {
             throw new LockedBuildException(

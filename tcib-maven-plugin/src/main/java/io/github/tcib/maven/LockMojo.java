@@ -1,7 +1,6 @@
 package io.github.tcib.maven;
 
 import io.github.tcib.console.Quantity;
-import io.github.tcib.file.FileReason;
 import io.github.tcib.lock.ArchitectureLock;
 import io.github.tcib.lock.Lock;
 import io.github.tcib.lock.LockedRpm;
@@ -70,8 +69,7 @@ public final class LockMojo extends AbstractLockMojo {
         try {
             return lockFile().write(lock);
         } catch (IOException e) {
-            throw new MojoExecutionException(
-                    "The lock cannot be written to " + shownLock() + ": " + FileReason.of(e), e);
+            throw new MojoExecutionException("The lock cannot be written to " + shownLock() + ": " + e.getMessage(), e);
         }
     }
 

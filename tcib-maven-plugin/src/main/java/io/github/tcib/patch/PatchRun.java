@@ -6,7 +6,7 @@ import io.github.tcib.build.ShutdownGuard;
 import io.github.tcib.build.StoreLock;
 import io.github.tcib.build.buildah.WorkingContainers;
 import io.github.tcib.file.AtomicFile;
-import io.github.tcib.file.FileReason;
+import io.github.tcib.file.FileFault;
 import io.github.tcib.patch.ImagePatcher.Prepared;
 import io.github.tcib.rpm.RpmFile;
 import java.io.IOException;
@@ -99,7 +99,7 @@ public final class PatchRun {
             } catch (IOException e) {
                 throw new BuildFailure(
                         Kind.DETERMINISTIC,
-                        "the RPMs cannot be copied to " + request.stage() + ": " + FileReason.of(e));
+                        "the RPMs cannot be copied to " + request.stage() + ": " + FileFault.reasonOf(e));
             }
         }
     }
@@ -191,7 +191,7 @@ public final class PatchRun {
         } catch (IOException e) {
             throw new BuildFailure(
                     Kind.DETERMINISTIC,
-                    "the results cannot be written to " + request.resultFile() + ": " + e.getMessage());
+                    "the results cannot be written to " + request.resultFile() + ": " + FileFault.reasonOf(e));
         }
     }
 }
