@@ -55,7 +55,8 @@ final class Keys {
                 throw e;
             }
         } catch (IOException e) {
-            throw new LockedBuildException("the key " + Downloads.shown(url) + " cannot be read: " + FileFault.reasonOf(e), e);
+            throw new LockedBuildException(
+                    "the key " + Downloads.shown(url) + " cannot be read: " + FileFault.reasonOf(e), e);
         }
     }
 }

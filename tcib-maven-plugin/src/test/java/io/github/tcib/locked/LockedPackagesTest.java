@@ -389,8 +389,8 @@ class LockedPackagesTest {
 
         assertThatThrownBy(() -> provide(false))
                 .isInstanceOf(LockedBuildException.class)
-                .hasMessage("1 locked RPM is not to be had:\n  one-1-1.el9.noarch: the cache cannot be written: '" + cache
-                        + "' is in the way");
+                .hasMessage("1 locked RPM is not to be had:\n  one-1-1.el9.noarch: the cache cannot be written: '"
+                        + cache + "' is in the way");
         assertThat(server.requests()).hasSize(1);
     }
 

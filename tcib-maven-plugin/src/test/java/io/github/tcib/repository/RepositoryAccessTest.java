@@ -107,13 +107,16 @@ class RepositoryAccessTest {
         SecureServer elsewhere = serve("elsewhere", false);
         assertThatThrownBy(() -> fetch(server.url()))
                 .isInstanceOf(Downloads.FinalException.class)
-                .hasMessage(server.url() + " cannot be reached by TLS: its certificate comes from an unknown authority; its"
-                        + " .repo file may have sslcacert, sslclientcert and sslclientkey");
+                .hasMessage(
+                        server.url() + " cannot be reached by TLS: its certificate comes from an unknown authority; its"
+                                + " .repo file may have sslcacert, sslclientcert and sslclientkey");
 
         options.put("sslcacert", "/seen/ca.pem");
         assertThat(fetch(server.url())).isEqualTo("one");
-        assertThatThrownBy(() -> fetch(elsewhere.url())).hasMessage(elsewhere.url()
-                + " cannot be reached by TLS: No subject alternative names matching IP address 127.0.0.1 found; its .repo file may have sslcacert, sslclientcert and sslclientkey");
+        assertThatThrownBy(() -> fetch(elsewhere.url()))
+                .hasMessage(
+                        elsewhere.url()
+                                + " cannot be reached by TLS: No subject alternative names matching IP address 127.0.0.1 found; its .repo file may have sslcacert, sslclientcert and sslclientkey");
 
         options.put("sslcacert", "/seen/");
         assertThat(fetch(server.url())).isEqualTo("one");
@@ -269,7 +272,8 @@ class RepositoryAccessTest {
     void aHostThatIsNotKnownIsNamed() {
         assertThatThrownBy(() -> fetch("http://nowhere.invalid/x"))
                 .isInstanceOf(IOException.class)
-                .hasMessageStartingWith("http://nowhere.invalid/x cannot be reached: there is no host of that name (nowhere");
+                .hasMessageStartingWith(
+                        "http://nowhere.invalid/x cannot be reached: there is no host of that name (nowhere");
     }
 
     @Test
