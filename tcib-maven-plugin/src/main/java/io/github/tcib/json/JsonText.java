@@ -18,6 +18,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** A JSON text as a tree, and a tree as a text. */
 public final class JsonText {
@@ -33,6 +34,9 @@ public final class JsonText {
                     .build())
             .build();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    /** Where what was not closed began, with words on the parser's settings. */
+    private static final Pattern PARSERS_OWN = Pattern.compile(" \\(start marker at \\[.*?]\\)");
 
     private JsonText() {}
 
@@ -73,7 +77,8 @@ public final class JsonText {
             JsonToken token = parser.nextToken();
             return token == null ? MissingNode.getInstance() : value(parser, token);
         } catch (JsonProcessingException e) {
-            throw e;
+            throw new JsonParseException(
+                    null, PARSERS_OWN.matcher(e.getOriginalMessage()).replaceAll(""), e.getLocation(), e);
         } catch (IOException e) {
             // the parser takes some bytes for UTF-16 or UTF-32, and then says so of characters that are none
             throw new JsonParseException(null, "characters that are none: " + e.getMessage(), e);

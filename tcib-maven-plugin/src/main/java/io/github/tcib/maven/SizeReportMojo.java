@@ -1,5 +1,6 @@
 package io.github.tcib.maven;
 
+import io.github.tcib.file.FileFault;
 import io.github.tcib.model.ImageTree;
 import io.github.tcib.platform.PlatformTarget;
 import io.github.tcib.registry.RegistryException;
@@ -182,7 +183,7 @@ public final class SizeReportMojo extends AbstractRegistryMojo {
         } catch (RegistryException e) {
             throw new MojoFailureException("The images cannot be measured: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new MojoExecutionException("The images cannot be measured: " + e.getMessage(), e);
+            throw new MojoExecutionException("The images cannot be measured: " + FileFault.reasonOf(e), e);
         }
     }
 
@@ -250,7 +251,7 @@ public final class SizeReportMojo extends AbstractRegistryMojo {
 
     private Measured analyse(ImageStore store, List<ImageRequest> requests, List<Budget> limits, Path scratch)
             throws IOException {
-        LayerCache cache = new LayerCache(cacheDirectory.toPath());
+        LayerCache cache = new LayerCache(cacheDirectory.toPath(), getLog()::warn);
         int workers = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
         LayerLibrary library = new LayerLibrary(store, cache, scratch, workers);
         Measured measured = new TreeAnalysis(store, library, SizeSettings.of(limits)).run(requests);

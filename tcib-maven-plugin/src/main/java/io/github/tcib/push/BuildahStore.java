@@ -2,10 +2,12 @@ package io.github.tcib.push;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tcib.file.FileFault;
 import io.github.tcib.json.JsonText;
 import io.github.tcib.oci.Content;
 import io.github.tcib.oci.ImageFormat;
 import io.github.tcib.oci.MediaTypes;
+import io.github.tcib.oci.OciException;
 import io.github.tcib.process.Command;
 import io.github.tcib.process.CommandRunner;
 import io.github.tcib.process.Outcome;
@@ -72,7 +74,7 @@ public final class BuildahStore {
                     .find(id)
                     .orElseThrow(() -> new PushException(image.name() + ": the image " + image.id() + " of "
                             + image.reference() + " is no longer in buildah's store; build again"));
-            JsonNode manifest = JsonText.read(found.readManifest());
+            JsonNode manifest = manifestOf(found);
             SortedMap<String, String> annotations = new TreeMap<>();
             manifest.path("annotations")
                     .properties()
@@ -88,22 +90,38 @@ public final class BuildahStore {
                     Content.of(found.readConfig()), docker ? ImageFormat.DOCKER : ImageFormat.OCI, annotations, layers);
         } catch (IOException e) {
             throw new PushException(
-                    image.name() + ": its image cannot be read from buildah's store: " + e.getMessage());
+                    image.name() + ": its image cannot be read from buildah's store: " + FileFault.reasonOf(e));
+        }
+    }
+
+    private static JsonNode manifestOf(StorageImage image) throws IOException {
+        try {
+            return JsonText.read(image.readManifest());
+        } catch (JsonProcessingException e) {
+            throw new OciException("'" + image.manifest() + "' is not JSON: " + e.getOriginalMessage(), e);
         }
     }
 
     private ImageStorage open() throws PushException, InterruptedException {
         try {
             JsonNode store = JsonText.read(run(List.of("info"))).path("store");
+            String root = store.path("GraphRoot").asText("");
+            if (!root.startsWith("/")) {
+                throw notBuildah();
+            }
             return ImageStorage.open(
-                    Path.of(store.path("GraphRoot").asText()),
-                    store.path("GraphDriverName").asText());
+                    Path.of(root), store.path("GraphDriverName").asText());
         } catch (JsonProcessingException | InvalidPathException e) {
-            throw new PushException("'" + program.get(0) + " info' does not give JSON; set tcib.buildahExecutable");
+            throw notBuildah();
         } catch (IOException e) {
-            throw new PushException("buildah's store cannot be read: " + e.getMessage()
+            throw new PushException("buildah's store cannot be read: " + FileFault.reasonOf(e)
                     + "; is buildah installed (tcib.buildahExecutable), and is this the user who built?");
         }
+    }
+
+    private PushException notBuildah() {
+        return new PushException(
+                "'" + program.get(0) + " info' does not tell where its store is; set tcib.buildahExecutable");
     }
 
     /**
@@ -157,6 +175,6 @@ public final class BuildahStore {
         if (outcome instanceof Outcome.Exited exited && exited.isSuccess()) {
             return String.join("\n", out);
         }
-        throw new IOException(String.join(" ", words) + ": " + (err.isEmpty() ? outcome : err.getLast()));
+        throw new IOException("'" + String.join(" ", words) + "' failed" + (err.isEmpty() ? "" : ": " + err.getLast()));
     }
 }

@@ -3,6 +3,7 @@ package io.github.tcib.push;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.tcib.file.FileFault;
 import io.github.tcib.file.ForeignFile;
 import io.github.tcib.json.FileVersion;
 import io.github.tcib.json.JsonText;
@@ -97,7 +98,7 @@ public final class BuiltImages {
                 .asText(image.path("status").asText());
     }
 
-    private static void addParts(
+    private void addParts(
             JsonNode platforms, JsonNode image, String name, List<BuiltImage> chosen, List<String> missing)
             throws PushException {
         for (JsonNode platform : platforms) {
@@ -120,12 +121,16 @@ public final class BuiltImages {
         return image.path("reference").asText();
     }
 
-    private static Platform platformOf(String text) throws PushException {
+    private Platform platformOf(String text) throws PushException {
         try {
             return Platform.parse(text);
         } catch (OciException e) {
-            throw new PushException(e.getMessage() + "; build again");
+            throw damaged(String.valueOf(e.getMessage()));
         }
+    }
+
+    private PushException damaged(String why) {
+        return new PushException("'" + file + "' is damaged (" + why + "); build again");
     }
 
     private static BuiltImage builtImage(JsonNode image, String name, Optional<BuiltImage.Part> part) {
@@ -152,9 +157,9 @@ public final class BuiltImages {
                     "there are no results of a build at '" + file + "'; build first: mvn tcib:build tcib:push; or name"
                             + " the results of tcib:hotfix or tcib:update in tcib.push.resultFile");
         } catch (JsonProcessingException e) {
-            throw new PushException("'" + file + "' is damaged (" + e.getOriginalMessage() + "); build again");
+            throw damaged(e.getOriginalMessage());
         } catch (IOException e) {
-            throw new PushException("'" + file + "' cannot be read: " + e.getMessage());
+            throw new PushException("'" + file + "' cannot be read: " + FileFault.reasonOf(e));
         }
     }
 

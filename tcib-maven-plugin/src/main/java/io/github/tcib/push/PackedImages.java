@@ -1,5 +1,6 @@
 package io.github.tcib.push;
 
+import io.github.tcib.file.FileFault;
 import io.github.tcib.oci.Descriptor;
 import io.github.tcib.oci.Digest;
 import io.github.tcib.oci.ImageFormat;
@@ -152,7 +153,7 @@ public final class PackedImages {
             if (e.getCause() instanceof IOException cause) {
                 throw cause;
             }
-            throw new IOException("layer " + layer.diffId() + " cannot be packed: " + e.getCause(), e);
+            throw new IllegalStateException(e.getCause());
         }
     }
 
@@ -168,7 +169,7 @@ public final class PackedImages {
     }
 
     private Layer pack(UnpackedLayer layer, ImageFormat format, LayerPacking ranked) {
-        String why = "there is no way to it";
+        List<String> reasons = new ArrayList<>();
         for (OciLayout.BlobSource tar : layer.tars()) {
             try {
                 Layer packed = layout.writeLayer(tar, ranked, format);
@@ -176,12 +177,12 @@ public final class PackedImages {
                     return packed;
                 }
                 Files.deleteIfExists(layout.pathOf(packed.blob().digest()));
-                why = "its content has the digest " + packed.diffId();
+                reasons.add("its content has the digest " + packed.diffId());
             } catch (IOException e) {
-                why = e.toString();
+                reasons.add(FileFault.reasonOf(e));
             }
         }
         throw new CompletionException(new OciException("layer " + layer.diffId()
-                + " cannot be read from buildah's store: " + why + "; build the image again"));
+                + " cannot be read from buildah's store: " + String.join("; ", reasons) + "; build the image again"));
     }
 }

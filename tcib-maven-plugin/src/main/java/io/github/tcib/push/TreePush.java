@@ -1,5 +1,6 @@
 package io.github.tcib.push;
 
+import io.github.tcib.file.FileFault;
 import io.github.tcib.push.PushableImage.Unpacked;
 import io.github.tcib.registry.ImageReference;
 import io.github.tcib.registry.Registries;
@@ -109,12 +110,12 @@ public final class TreePush {
         for (ImageReference reference : first.values()) {
             try {
                 registries.repository(reference).fetchManifestDigest(reference.selector());
-            } catch (RegistryException e) {
-                if (e.kind() != RegistryException.Kind.REQUEST) {
+            } catch (IOException e) {
+                boolean ofThisImage =
+                        e instanceof RegistryException known && known.kind() == RegistryException.Kind.REQUEST;
+                if (!ofThisImage) {
                     throw new PushException("nothing is pushed: " + e.getMessage());
                 }
-            } catch (IOException e) {
-                throw new PushException("nothing is pushed: " + reference.registry() + ": " + e.getMessage());
             }
         }
     }
@@ -134,7 +135,10 @@ public final class TreePush {
                 one.getValue().get().ifPresent(found -> existing.put(one.getKey(), found));
             } catch (ExecutionException e) {
                 // The push will fail alike, and say so in its turn.
-                log.notice(one.getKey().name() + ": " + e.getCause());
+                log.notice(one.getKey().name() + ": "
+                        + Optional.ofNullable(e.getCause())
+                                .map(Throwable::getMessage)
+                                .orElse(""));
             }
         }
         return existing;
@@ -250,7 +254,7 @@ public final class TreePush {
         try {
             store.deleteExports();
         } catch (IOException e) {
-            log.notice("what buildah exported cannot be removed: " + e.getMessage());
+            log.notice("what buildah exported cannot be removed: " + FileFault.reasonOf(e));
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.tcib.registry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,8 @@ import java.util.Optional;
 
 /** The files of credentials on this machine, in the order in which podman, then Docker, look for them. */
 public final class AuthFiles {
+
+    private static final Duration HELPERS_LONGEST = Duration.ofSeconds(30);
 
     private AuthFiles() {}
 
@@ -22,7 +25,7 @@ public final class AuthFiles {
      * @param home of this user
      */
     public static List<CredentialSource> of(Optional<Path> chosen, Map<String, String> environment, Path home) {
-        CredentialHelper helper = new CredentialHelper(environment.getOrDefault("PATH", ""));
+        CredentialHelper helper = new CredentialHelper(environment.getOrDefault("PATH", ""), HELPERS_LONGEST);
         List<CredentialSource> sources = new ArrayList<>();
         Optional<Path> required = chosen.or(() -> variable(environment, "REGISTRY_AUTH_FILE"));
         required.ifPresent(file -> sources.add(new AuthFile(file, true, helper)));

@@ -17,10 +17,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One blob on its way into a repository (OCI distribution-spec 1.1, "Pushing a blob"): a session is opened, gets the whole blob
- * in one request and is closed with the digest. Nothing is ever sent twice into a session: a registry that has taken a request
- * but was slow to answer would hold the bytes twice. After any failure the blob is looked for, since a registry may have stored
- * it and only the answer been lost; else a new session is opened.
+ * One blob on its way into a repository (OCI distribution-spec 1.1, "POST then PUT"): a session is opened and closed by the one
+ * request that brings the whole blob and its digest. Nothing is ever sent twice into a session: a registry that has taken a
+ * request but was slow to answer would hold the bytes twice. After any failure the blob is looked for, since a registry may have
+ * stored it and only the answer been lost; else a new session is opened.
  */
 final class BlobUpload {
 
@@ -79,12 +79,7 @@ final class BlobUpload {
         }
         Answer sent = send(connection.location(opened));
         if (!sent.isSuccess()) {
-            throw fault("sending a blob of " + blob.size() + " bytes to", sent);
-        }
-        Answer closed =
-                close(sent.header("Location").isPresent() ? connection.location(sent) : connection.location(opened));
-        if (!closed.isSuccess()) {
-            throw fault("ending an upload to", closed);
+            throw fault(sent);
         }
         return Delivery.SENT;
     }
@@ -101,11 +96,12 @@ final class BlobUpload {
     }
 
     private Answer send(URI session) throws IOException, InterruptedException {
+        String separator = session.getRawQuery() == null ? "?" : "&";
         boolean announced = blob.size() > ANNOUNCED && connection.expectsContinue();
-        HttpRequest request = HttpRequest.newBuilder(session)
+        HttpRequest request = HttpRequest.newBuilder(URI.create(session + separator + "digest=" + blob.digest()))
                 .header("Content-Type", "application/octet-stream")
                 .expectContinue(announced)
-                .method("PATCH", BodyPublishers.ofFile(file))
+                .PUT(BodyPublishers.ofFile(file))
                 .build();
         try {
             return connection.send(request, Scope.push(name), false);
@@ -117,14 +113,6 @@ final class BlobUpload {
         }
     }
 
-    private Answer close(URI session) throws IOException, InterruptedException {
-        String separator = session.getRawQuery() == null ? "?" : "&";
-        HttpRequest request = HttpRequest.newBuilder(URI.create(session + separator + "digest=" + blob.digest()))
-                .PUT(BodyPublishers.noBody())
-                .build();
-        return connection.send(request, Scope.push(name), false);
-    }
-
     private static Scope scopeOf(String name, Optional<String> from) {
         return from.map(repository -> Scope.mount(name, repository)).orElseGet(() -> Scope.push(name));
     }
@@ -133,9 +121,10 @@ final class BlobUpload {
         return scopeOf(name, from);
     }
 
-    private RegistryException fault(String what, Answer answer) {
+    private RegistryException fault(Answer answer) {
         List<String> codes = Failures.codes(answer);
-        RegistryException refused = connection.failures().refused(name, what, answer);
+        RegistryException refused =
+                connection.failures().refused(name, "sending a blob of " + blob.size() + " bytes to", answer);
         boolean ofSession =
                 answer.status() == RANGE_NOT_SATISFIABLE || codes.stream().anyMatch(SESSION_FAULTS::contains);
         return ofSession ? new RegistryException(Kind.TRANSIENT, String.valueOf(refused.getMessage())) : refused;

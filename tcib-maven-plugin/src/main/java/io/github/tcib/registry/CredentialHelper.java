@@ -22,7 +22,6 @@ import java.util.stream.Stream;
 /** Programs named {@code docker-credential-…} that keep passwords (docker-credential-helpers, protocol of {@code get}). */
 final class CredentialHelper {
 
-    private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final int LARGEST = 1 << 20;
     private static final Duration GRACE = Duration.ofSeconds(1);
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
@@ -30,9 +29,14 @@ final class CredentialHelper {
 
     private final CommandRunner runner = new CommandRunner(GRACE);
     private final List<Path> folders;
+    private final Duration longest;
 
-    /** @param path folders to look for programs in, as PATH has them */
-    CredentialHelper(String path) {
+    /**
+     * @param path folders to look for programs in, as PATH has them
+     * @param longest how long an answer may take
+     */
+    CredentialHelper(String path, Duration longest) {
+        this.longest = longest;
         this.folders = Stream.of(path.split(File.pathSeparator, -1))
                 .filter(folder -> !folder.isEmpty())
                 .map(Path::of)
@@ -62,7 +66,7 @@ final class CredentialHelper {
         try {
             Command command = Command.of(program.toString(), "get");
             // what goes to standard error may hold anything, so it is not shown
-            outcome = runner.run(command, LONGEST, server + "\n", line -> keep(line, out, length), line -> {});
+            outcome = runner.run(command, longest, server + "\n", line -> keep(line, out, length), line -> {});
         } catch (IOException e) {
             throw failure(name, origin, "it cannot be run");
         }
@@ -81,7 +85,7 @@ final class CredentialHelper {
                 origin,
                 outcome instanceof Outcome.Exited exited
                         ? "it ended with code " + exited.code()
-                        : "it did not answer within " + LONGEST.toSeconds() + " s");
+                        : "it did not answer within " + longest.toSeconds() + " s");
     }
 
     private static void keep(String line, Queue<String> out, AtomicLong length) {

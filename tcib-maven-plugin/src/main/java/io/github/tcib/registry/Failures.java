@@ -7,6 +7,8 @@ import io.github.tcib.json.JsonText;
 import io.github.tcib.registry.RegistryException.Kind;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
@@ -79,8 +81,16 @@ final class Failures {
             }
             return failure(Kind.REGISTRY, "TLS failed: " + shortened(message));
         }
-        if (e instanceof ConnectException && !(e instanceof HttpConnectTimeoutException)) {
-            return failure(Kind.TRANSIENT, "no connection (" + wording(e) + "); is it running, is the port right?");
+        if (e instanceof HttpConnectTimeoutException) {
+            return failure(
+                    Kind.TRANSIENT,
+                    "no connection, since nobody answered in time; is the port right, and does no firewall stand between?");
+        }
+        if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
+            return failure(Kind.TRANSIENT, "no connection (" + connecting(e) + "); is it running, is the port right?");
+        }
+        if (e instanceof ProtocolException) {
+            return failure(Kind.TRANSIENT, "its answer is not HTTP; is this the address and the port of a registry?");
         }
         return failure(Kind.TRANSIENT, wording(e));
     }
@@ -171,15 +181,19 @@ final class Failures {
         });
     }
 
-    private static String wording(IOException e) {
-        if (e instanceof StalledException || e instanceof HttpConnectTimeoutException) {
-            return String.valueOf(e.getMessage());
-        }
+    /** Java's newer client says nothing of a refusal. */
+    private static String connecting(IOException e) {
         String message = String.valueOf(e.getMessage());
+        return message.equals("null") || message.equals("Connection refused") ? "refused" : shortened(message);
+    }
+
+    private static String wording(IOException e) {
+        String message = String.valueOf(e.getMessage());
+        if (e instanceof StalledException) {
+            return message;
+        }
         return switch (message) {
-            case "null" -> e instanceof ConnectException ? "refused" : "the connection was lost";
-            // of Java's older client
-            case "Connection refused" -> "refused";
+            case "null" -> "the connection was lost";
             case "HTTP/1.1 header parser received no bytes",
                     "EOF reached while reading",
                     "Unexpected end of file from server" -> "the connection was closed before the answer";

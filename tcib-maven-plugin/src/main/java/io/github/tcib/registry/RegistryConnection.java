@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -225,46 +226,61 @@ final class RegistryConnection {
      * between and starting TLS takes a while.
      */
     private URI open() throws IOException, InterruptedException {
+        List<RegistryException> unanswered = new ArrayList<>();
+        List<RegistryException> refused = new ArrayList<>();
+        for (URI address : addresses()) {
+            Answer answer;
+            try {
+                answer = greet(address);
+            } catch (RegistryException e) {
+                unanswered.add(e);
+                continue;
+            }
+            Optional<RegistryException> refusal = refusalIn(answer);
+            if (refusal.isEmpty()) {
+                challenge = Challenge.of(answer.headers().allValues("WWW-Authenticate"));
+                return address;
+            }
+            refused.add(refusal.get());
+        }
+        // Of two one cannot work whatever happens, which says nothing of the other; an answer tells more than none.
+        List<RegistryException> telling = refused.isEmpty() ? unanswered : refused;
+        throw telling.stream()
+                .filter(RegistryException::isPassing)
+                .findFirst()
+                .orElseGet(() -> telling.get(telling.size() - 1));
+    }
+
+    private List<URI> addresses() {
         String host = RegistryHosts.apiHost(registry);
         URI secure = URI.create("https://" + host + "/v2/");
         URI plain = URI.create("http://" + host + "/v2/");
         if (!settings.trust().isInsecure(registry)) {
-            return greet(secure);
+            return List.of(secure);
         }
-        boolean here = RegistryHosts.isThisMachine(registry);
-        RegistryException first;
-        try {
-            return greet(here ? plain : secure);
-        } catch (RegistryException e) {
-            first = e;
-        }
-        try {
-            return greet(here ? secure : plain);
-        } catch (RegistryException second) {
-            // One of the two cannot work whatever happens, which says nothing of the other.
-            throw first.kind() == Kind.TRANSIENT ? first : second;
-        }
+        return RegistryHosts.isThisMachine(registry) ? List.of(plain, secure) : List.of(secure, plain);
     }
 
-    private URI greet(URI uri) throws IOException, InterruptedException {
+    private Answer greet(URI uri) throws RegistryException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(uri).GET().build();
-        Answer answer;
         try {
-            answer = transports.to(uri).send(signed(request, Optional.empty()));
+            return transports.to(uri).send(signed(request, Optional.empty()));
         } catch (IOException e) {
             throw failures.noAnswer(e);
         }
+    }
+
+    private Optional<RegistryException> refusalIn(Answer answer) {
         if (answer.isTransient() || answer.status() == Answer.PROXY_LOGIN) {
-            throw failures.refused(registry, "greeting", answer);
+            return Optional.of(failures.refused(registry, "greeting", answer));
         }
-        if (answer.status() != Answer.UNAUTHORIZED && !answer.isSuccess()) {
-            throw failures.failure(
-                    Kind.REGISTRY,
-                    "it answers " + answer.status()
-                            + " where a registry has its API (/v2/); is this the address of a registry?");
+        if (answer.status() == Answer.UNAUTHORIZED || answer.isSuccess()) {
+            return Optional.empty();
         }
-        challenge = Challenge.of(answer.headers().allValues("WWW-Authenticate"));
-        return uri;
+        return Optional.of(failures.failure(
+                Kind.REGISTRY,
+                "it answers " + answer.status()
+                        + " where a registry has its API (/v2/); is this the address of a registry?"));
     }
 
     /** What a request needs, and for which repository. */

@@ -41,9 +41,12 @@ public record Retries(int attempts, Duration first, Duration longest) {
                 if (e.kind() != RegistryException.Kind.TRANSIENT || e.isTriedOften()) {
                     throw e;
                 }
-                if (tried >= attempts) {
+                if (attempts == 1) {
+                    throw e;
+                }
+                if (tried == attempts) {
                     throw RegistryException.afterManyAttempts(
-                            e.getMessage() + " (" + what + " was tried " + tried + (tried == 1 ? " time)" : " times)"));
+                            e.getMessage() + " (" + what + " was tried " + tried + " times)");
                 }
                 Duration wait = waitAfter(tried, e);
                 notices.accept(what + ": " + e.getMessage() + "; trying again in " + seconds(wait) + " s ("

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Authenticator;
 import java.net.HttpURLConnection;
+import java.net.ProtocolException;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketTimeoutException;
@@ -63,7 +64,7 @@ final class ShortRequests {
         try {
             connection.connect();
         } catch (SocketTimeoutException e) {
-            throw new HttpConnectTimeoutException("HTTP connect timed out");
+            throw new HttpConnectTimeoutException(e.getMessage());
         }
         try {
             return answer(connection, request);
@@ -73,7 +74,7 @@ final class ShortRequests {
         } catch (RuntimeException e) {
             // what the client throws at challenges and headers that are damaged
             connection.disconnect();
-            throw new IOException("the answer is not one of HTTP", e);
+            throw new ProtocolException(e.getMessage());
         }
     }
 
@@ -108,7 +109,7 @@ final class ShortRequests {
         }
         int status = connection.getResponseCode();
         if (status < 0) {
-            throw new IOException("the answer is not HTTP");
+            throw new ProtocolException();
         }
         Map<String, List<String>> headers = new HashMap<>(connection.getHeaderFields());
         // the line with the status

@@ -1,5 +1,6 @@
 package io.github.tcib.size;
 
+import io.github.tcib.file.FileFault;
 import io.github.tcib.oci.Digest;
 import io.github.tcib.size.layer.ImageStore;
 import io.github.tcib.size.layer.StoredImage;
@@ -71,7 +72,7 @@ final class ImageForest {
             return found;
         } catch (IOException e) {
             problems.add(SizeProblem.failure(request.name() + ": " + request.reference() + " in " + store.description()
-                    + " cannot be read: " + e.getMessage()));
+                    + " cannot be read: " + FileFault.reasonOf(e)));
             return Optional.empty();
         }
     }

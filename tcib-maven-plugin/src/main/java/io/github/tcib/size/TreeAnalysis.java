@@ -74,9 +74,9 @@ public final class TreeAnalysis {
         for (LayerReading reading : readings.values()) {
             if (reading instanceof LayerReading.Unknown unknown) {
                 List<String> users = sums.usersOf(unknown.diffId());
-                String message = "layer " + unknown.diffId()
-                        + (users.isEmpty() ? "" : " of " + users.get(0) + (users.size() > 1 ? " and others" : ""))
-                        + " cannot be read, only its size counts: " + unknown.reason();
+                String message =
+                        "layer " + unknown.diffId() + " of " + users.get(0) + (users.size() > 1 ? " and others" : "")
+                                + " cannot be read, only its size counts: " + unknown.reason();
                 problems.add(unknown.foreign() ? SizeProblem.warning(message) : SizeProblem.failure(message));
             }
         }

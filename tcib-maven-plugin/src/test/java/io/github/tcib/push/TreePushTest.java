@@ -130,7 +130,7 @@ class TreePushTest {
         try (LocalRegistry registry = LocalRegistry.start(directory);
                 FaultyProxy proxy = FaultyProxy.before(
                         registry,
-                        (method, path) -> method.equals("PATCH") && path.contains("/openstack-nova/")
+                        (method, path) -> FaultyProxy.isUpload(method, path) && path.contains("/openstack-nova/")
                                 ? new Fault.Cut(50_000)
                                 : new Fault.None())) {
             PushResult first = fixture.push(proxy.name());
@@ -158,7 +158,7 @@ class TreePushTest {
             Random random = new Random(seed);
             try (LocalRegistry registry =
                             LocalRegistry.start(Files.createDirectories(directory.resolve("run" + seed)));
-                    FaultyProxy proxy = FaultyProxy.before(registry, (method, path) -> fault(random, method))) {
+                    FaultyProxy proxy = FaultyProxy.before(registry, (method, path) -> fault(random, method, path))) {
                 PushResult result = fixture.push(proxy.name());
                 for (int again = 0; again < 5 && !result.isComplete(); again++) {
                     assertThat(result.missing())
@@ -172,12 +172,13 @@ class TreePushTest {
         }
     }
 
-    private static synchronized Fault fault(Random random, String method) {
+    private static synchronized Fault fault(Random random, String method, String path) {
         return switch (random.nextInt(12)) {
             case 0 -> new Fault.Drop();
             case 1 -> new Fault.Answer(429, List.of("Retry-After: 0"), "");
             case 2 -> new Fault.Answer(random.nextBoolean() ? 500 : 503, List.of(), "");
-            case 3 -> method.equals("PATCH") ? new Fault.Cut(random.nextInt(90_000)) : new Fault.LoseAnswer();
+            case 3 ->
+                FaultyProxy.isUpload(method, path) ? new Fault.Cut(random.nextInt(90_000)) : new Fault.LoseAnswer();
             default -> new Fault.None();
         };
     }
@@ -274,8 +275,8 @@ class TreePushTest {
 
             assertThatThrownBy(() -> fixture.push(registry.name(), images, Optional.empty(), List.of(), false, false))
                     .isInstanceOf(PushException.class)
-                    .hasMessageContaining("glance")
-                    .hasMessageContaining("build again");
+                    .hasMessage("glance: the image " + images.get(2).id() + " of "
+                            + images.get(2).reference() + " is no longer in buildah's store; build again");
         }
     }
 
@@ -285,8 +286,7 @@ class TreePushTest {
                 LocalRegistry.start(directory, LocalRegistry.Options.plain().login(directory))) {
             assertThatThrownBy(() -> fixture.push(registry.name()))
                     .isInstanceOf(PushException.class)
-                    .hasMessageContaining("nothing is pushed")
-                    .hasMessageContaining("wants a login");
+                    .hasMessageStartingWith("nothing is pushed: " + registry.name() + ": it wants a login, ");
             assertThat(fixture.packedBlobs()).isEmpty();
         }
     }

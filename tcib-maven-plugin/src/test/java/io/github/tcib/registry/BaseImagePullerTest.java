@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tcib.oci.Attributes;
 import io.github.tcib.oci.Content;
+import io.github.tcib.oci.Descriptor;
 import io.github.tcib.oci.Digest;
 import io.github.tcib.oci.ImageFormat;
 import io.github.tcib.oci.Layer;
@@ -14,6 +15,7 @@ import io.github.tcib.oci.LayerDraft;
 import io.github.tcib.oci.LayerPacking;
 import io.github.tcib.oci.LayerWriter;
 import io.github.tcib.oci.LayoutImage;
+import io.github.tcib.oci.MediaTypes;
 import io.github.tcib.oci.Node;
 import io.github.tcib.oci.OciException;
 import io.github.tcib.oci.OciLayout;
@@ -234,8 +236,49 @@ class BaseImagePullerTest {
         OciLayout layout = OciLayout.create(directory.resolve("pulled"));
         assertThatThrownBy(() -> puller(Optional.empty()).pull(host() + "/base/os:2", layout, PLATFORM))
                 .isInstanceOf(RegistryException.class)
-                .hasMessageContaining("the base image '" + host() + "/base/os:2' cannot be pulled")
-                .hasMessageContaining("has no '2' of base/os");
+                .hasMessage("the base image '" + host() + "/base/os:2' cannot be pulled: " + host() + " has no '2' of"
+                        + " base/os; correct the base's name or tag, or log in with tcib.authFile or tcib.server if it is"
+                        + " hidden from others");
+    }
+
+    @Test
+    void saysWhyNothingIsPulled() throws Exception {
+        OciLayout layout = OciLayout.create(directory.resolve("pulled"));
+        String name = "registry.example/base/os:1";
+        BaseImagePuller trusting = new BaseImagePuller(new RegistryAccess(
+                host -> Optional.empty(),
+                new TrustSettings(List.of(directory), Set.of()),
+                Proxies.open(ProxySelector.of(null)),
+                notice -> {}));
+        assertThatThrownBy(() -> trusting.pull(name, layout, PLATFORM))
+                .isInstanceOf(RegistryException.class)
+                .hasMessage("the base image '" + name + "' cannot be pulled: tcib.caCertificates: '" + directory
+                        + "' is no readable file of PEM certificates: Is a directory");
+    }
+
+    @Test
+    void followsIndexesOfIndexesToAnEnd() throws Exception {
+        start("");
+        Repository repository = new Registries(access(Optional.empty()).settings())
+                .repository(ImageReference.parse(host() + "/base/os:deep"));
+        Descriptor inner = image.manifest();
+        byte[] index = new byte[0];
+        for (int depth = 0; depth < 6; depth++) {
+            index = ("{\"schemaVersion\":2,\"mediaType\":\"" + MediaTypes.OCI_INDEX
+                            + "\",\"manifests\":[{\"mediaType\":\"" + inner.mediaType() + "\",\"digest\":\""
+                            + inner.digest() + "\",\"size\":" + inner.size()
+                            + ",\"platform\":{\"os\":\"linux\",\"architecture\":\"amd64\"}}]}")
+                    .getBytes(UTF_8);
+            inner = new Descriptor(MediaTypes.OCI_INDEX, Digest.of(index), index.length);
+            repository.putManifest(inner.digest().toString(), MediaTypes.OCI_INDEX, index);
+        }
+        repository.putManifest("deep", MediaTypes.OCI_INDEX, index);
+        OciLayout layout = OciLayout.create(directory.resolve("pulled"));
+        String name = host() + "/base/os:deep";
+        assertThatThrownBy(() -> puller(Optional.empty()).pull(name, layout, PLATFORM))
+                .isInstanceOf(OciException.class)
+                .hasMessage(
+                        "the base image '" + name + "': the index '" + name + "' lists indexes of indexes without end");
     }
 
     private BaseImagePuller puller(Optional<RegistryLogin> known) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -168,6 +169,28 @@ class CredentialsTest {
         assertThatThrownBy(() -> credentials(Optional.of(file)).forRegistry(REGISTRY, "a"))
                 .hasMessage("the credential helper docker-credential-folder, named in '" + file
                         + "', gives no credentials: it cannot be run");
+    }
+
+    @Test
+    void endsAHelperThatDoesNotAnswer() throws Exception {
+        helper("slow", "exec sleep 600");
+        Path file = directory.resolve("config.json");
+        Files.writeString(file, "{\"credsStore\": \"slow\"}");
+        AuthFile source = new AuthFile(
+                file, true, new CredentialHelper(environment.get("PATH") + ":/bin", Duration.ofSeconds(1)));
+
+        assertThatThrownBy(() -> source.find(REGISTRY, "a"))
+                .isInstanceOf(RegistryException.class)
+                .hasMessage("the credential helper docker-credential-slow, named in '" + file
+                        + "', gives no credentials: it did not answer within 1 s");
+    }
+
+    @Test
+    void saysThatAFileCannotBeRead() {
+        assertThatThrownBy(() -> credentials(Optional.of(directory)).forRegistry(REGISTRY, "a"))
+                .isInstanceOf(RegistryException.class)
+                .hasMessage("the file of credentials '" + directory
+                        + "' cannot be used: Is a directory; log in again with 'podman login' or correct the file");
     }
 
     @Test

@@ -47,6 +47,11 @@ public final class FaultyProxy implements AutoCloseable {
     /** A request that came. */
     public record Seen(String method, String path) {}
 
+    /** Whether a request brings a blob. */
+    public static boolean isUpload(String method, String path) {
+        return method.equals("PUT") && path.contains("/blobs/uploads/");
+    }
+
     private static final int TLS_HANDSHAKE = 22;
 
     private final ServerSocket server;

@@ -1,6 +1,7 @@
 package io.github.tcib.registry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +43,7 @@ class RefusingRegistryTest {
     @TempDir
     private Path directory;
 
+    private final ConcurrentLinkedQueue<String> notices = new ConcurrentLinkedQueue<>();
     private HttpServer server;
     private String host = "";
 
@@ -94,10 +97,42 @@ class RefusingRegistryTest {
     @Test
     void triesAgainAndSaysHowOften() {
         answer("/v2/ns/nova/manifests/", exchange -> send(exchange, 503, ""));
+        String refusal = host + ": reading the manifest 't' of ns/nova: the registry answers 503";
         assertRefused(
                 () -> repository().fetchManifest("t"),
-                host + ": reading the manifest 't' of ns/nova: the registry answers 503 (reading the manifest 't' of"
-                        + " ns/nova was tried 2 times)");
+                refusal + " (reading the manifest 't' of ns/nova was tried 2 times)");
+        assertThat(notices)
+                .containsExactly(
+                        "reading the manifest 't' of ns/nova: " + refusal + "; trying again in 0.0 s (2 of 2)");
+    }
+
+    @Test
+    void doesNotSpeakOfAttemptsWhenThereIsOnlyOne() {
+        answer("/v2/ns/nova/manifests/", exchange -> send(exchange, 503, ""));
+        assertRefused(
+                () -> repository(1).fetchManifest("t"),
+                host + ": reading the manifest 't' of ns/nova: the registry answers 503");
+        assertThat(notices).isEmpty();
+    }
+
+    @Test
+    void saysThatALoginRanOutDuringAnUpload() throws IOException {
+        answer("/v2/", exchange -> {
+            exchange.getResponseHeaders().add("WWW-Authenticate", "Bearer realm=\"http://" + host + "/token\"");
+            send(exchange, 401, "");
+        });
+        answer("/token", exchange -> send(exchange, 200, "{\"token\": \"t\"}"));
+        answer("/v2/ns/nova/blobs/", exchange -> {
+            boolean opens = exchange.getRequestMethod().equals("POST");
+            exchange.getResponseHeaders().add("Location", "/v2/ns/nova/blobs/uploads/1");
+            send(exchange, opens ? 202 : exchange.getRequestMethod().equals("HEAD") ? 404 : 401, "");
+        });
+        Path file = Files.writeString(directory.resolve("blob"), "x");
+
+        assertRefused(
+                () -> repository().pushBlob(BLOB, file, Optional.empty()),
+                host + ": the login has run out in the middle of an upload (sending " + DIGEST
+                        + " to ns/nova was tried 2 times)");
     }
 
     @Test
@@ -184,13 +219,17 @@ class RefusingRegistryTest {
     }
 
     private Repository repository() throws Exception {
+        return repository(2);
+    }
+
+    private Repository repository(int attempts) throws Exception {
         return new Registries(new RegistrySettings(
                         Credentials.none(),
                         new TrustSettings(List.of(), Set.of(host)),
                         Proxies.open(ProxySelector.of(null)),
-                        new Retries(2, Duration.ofMillis(1), Duration.ofMillis(1)),
+                        new Retries(attempts, Duration.ofMillis(1), Duration.ofMillis(1)),
                         new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(10)),
-                        notice -> {}))
+                        notices::add))
                 .repository(ImageReference.parse(host + "/ns/nova"));
     }
 

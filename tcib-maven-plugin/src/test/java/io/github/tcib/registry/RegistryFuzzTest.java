@@ -243,7 +243,7 @@ class RegistryFuzzTest {
                 + "\"credsStore\":\"\"}";
         ForeignInput.Reader<String> reader = text -> {
             Files.writeString(file, text);
-            new AuthFile(file, true, new CredentialHelper("")).find("r.example", "ns/nova");
+            new AuthFile(file, true, new CredentialHelper("", Duration.ofSeconds(30))).find("r.example", "ns/nova");
         };
         ForeignInput.seeded(34).declares(RegistryException.class).documents(400, reader, auth);
         ForeignInput.seeded(35).declares(RegistryException.class).texts(400, reader, auth);
@@ -254,7 +254,8 @@ class RegistryFuzzTest {
         Path answer = directory.resolve("answer");
         program("docker-credential-fixed", "cat '" + answer + "'");
         Path file = Files.writeString(directory.resolve("auth.json"), "{\"credsStore\":\"fixed\"}");
-        CredentialSource source = new AuthFile(file, true, new CredentialHelper(directory + ":/usr/bin"));
+        CredentialSource source =
+                new AuthFile(file, true, new CredentialHelper(directory + ":/usr/bin", Duration.ofSeconds(30)));
         ForeignInput.seeded(36)
                 .declares(RegistryException.class)
                 .documents(

@@ -85,7 +85,7 @@ class RepositoryTest {
     }
 
     @Test
-    void refusesCertificatesThatHaveExpiredOrAreForAnotherName() throws Exception {
+    void refusesCertificatesOfAnotherTimeOrForAnotherName() throws Exception {
         TestCertificates certificates = TestCertificates.make(directory.resolve("tls"));
         TrustSettings trust = new TrustSettings(List.of(certificates.authority()), Set.of());
         TestCertificates.Pair expired = certificates.issue("expired", "IP:127.0.0.1", -1);
@@ -100,6 +100,13 @@ class RepositoryTest {
                 LocalRegistry.start(directory, Options.plain().tls(other.certificate(), other.key()))) {
             assertThatThrownBy(() -> push(registry.name(), Credentials.none(), trust))
                     .hasMessageContaining("its certificate is for another name (");
+        }
+        TestCertificates.Pair early = certificates.issueForLater("early", "IP:127.0.0.1");
+        try (LocalRegistry registry =
+                LocalRegistry.start(directory, Options.plain().tls(early.certificate(), early.key()))) {
+            assertThatThrownBy(() -> push(registry.name(), Credentials.none(), trust))
+                    .hasMessage(registry.name()
+                            + ": its certificate is not yet valid; is the clock of this machine right?");
         }
     }
 
@@ -182,7 +189,7 @@ class RepositoryTest {
     void saysThatABlobIsTooLarge() throws Exception {
         assertRefused(
                 new Fault.Answer(413, List.of(), "<html>too large</html>"),
-                "PATCH",
+                "PUT",
                 "413",
                 "of " + SIZE + " bytes",
                 "quota");
@@ -235,34 +242,41 @@ class RepositoryTest {
     @Test
     void startsANewSessionWhenAnUploadIsCut() throws Exception {
         AtomicInteger count = new AtomicInteger();
-        List<FaultyProxy.Seen> seen = assertHeals((method, path) ->
-                method.equals("PATCH") && count.getAndIncrement() == 0 ? new Fault.Cut(SIZE / 2) : new Fault.None());
-        assertThat(sessions(seen, "PATCH")).hasSize(2).doesNotHaveDuplicates();
+        List<FaultyProxy.Seen> seen =
+                assertHeals((method, path) -> FaultyProxy.isUpload(method, path) && count.getAndIncrement() == 0
+                        ? new Fault.Cut(SIZE / 2)
+                        : new Fault.None());
+        assertThat(uploads(seen)).hasSize(2).doesNotHaveDuplicates();
     }
 
     @Test
     void neverSendsAnUploadTwiceIntoASession() throws Exception {
         AtomicInteger count = new AtomicInteger();
-        List<FaultyProxy.Seen> seen = assertHeals((method, path) ->
-                method.equals("PATCH") && count.getAndIncrement() == 0 ? new Fault.LoseAnswer() : new Fault.None());
-        assertThat(sessions(seen, "PATCH")).hasSize(2).doesNotHaveDuplicates();
+        List<FaultyProxy.Seen> seen =
+                assertHeals((method, path) -> FaultyProxy.isUpload(method, path) && count.getAndIncrement() == 0
+                        ? new Fault.Answer(500, List.of(), "")
+                        : new Fault.None());
+        assertThat(uploads(seen)).hasSize(2).doesNotHaveDuplicates();
     }
 
     @Test
     void seesThatABlobIsThereThoughTheLastAnswerWasLost() throws Exception {
         AtomicInteger count = new AtomicInteger();
-        List<FaultyProxy.Seen> seen = assertHeals((method, path) ->
-                method.equals("PUT") && count.getAndIncrement() == 0 ? new Fault.LoseAnswer() : new Fault.None());
-        assertThat(sessions(seen, "PATCH")).as("the blob is sent once").hasSize(1);
-        assertThat(sessions(seen, "PUT")).hasSize(1);
+        List<FaultyProxy.Seen> seen =
+                assertHeals((method, path) -> FaultyProxy.isUpload(method, path) && count.getAndIncrement() == 0
+                        ? new Fault.LoseAnswer()
+                        : new Fault.None());
+        assertThat(uploads(seen)).as("the blob is sent once").hasSize(1);
     }
 
     @Test
     void givesUpAStalledUploadAndStartsAnew() throws Exception {
         AtomicInteger count = new AtomicInteger();
-        List<FaultyProxy.Seen> seen = assertHeals((method, path) ->
-                method.equals("PATCH") && count.getAndIncrement() == 0 ? new Fault.Stall() : new Fault.None());
-        assertThat(sessions(seen, "PATCH")).hasSize(2).doesNotHaveDuplicates();
+        List<FaultyProxy.Seen> seen =
+                assertHeals((method, path) -> FaultyProxy.isUpload(method, path) && count.getAndIncrement() == 0
+                        ? new Fault.Stall()
+                        : new Fault.None());
+        assertThat(uploads(seen)).hasSize(2).doesNotHaveDuplicates();
         assertThat(notices).anyMatch(notice -> notice.contains("nothing was taken for 2 s"));
     }
 
@@ -276,7 +290,9 @@ class RepositoryTest {
     void namesWhatIsMissingWhenItGivesUp() throws Exception {
         try (LocalRegistry registry = LocalRegistry.start(directory);
                 FaultyProxy proxy = FaultyProxy.before(
-                        registry, (method, path) -> method.equals("PATCH") ? new Fault.Cut(1000) : new Fault.None())) {
+                        registry,
+                        (method, path) ->
+                                FaultyProxy.isUpload(method, path) ? new Fault.Cut(1000) : new Fault.None())) {
             assertThatThrownBy(() -> push(proxy.name(), Credentials.none(), insecure(proxy.name())))
                     .hasMessageContaining(blob.digest().toString())
                     .hasMessageContaining(NAME)
@@ -413,10 +429,9 @@ class RepositoryTest {
         return "{\"errors\":[{\"code\":\"" + code + "\",\"message\":\"" + message + "\"}]}";
     }
 
-    private static List<String> sessions(List<FaultyProxy.Seen> seen, String method) {
+    private static List<String> uploads(List<FaultyProxy.Seen> seen) {
         return seen.stream()
-                .filter(request ->
-                        request.method().equals(method) && request.path().contains("/blobs/uploads/"))
+                .filter(request -> FaultyProxy.isUpload(request.method(), request.path()))
                 .map(request -> request.path().replaceAll("\\?.*", ""))
                 .toList();
     }

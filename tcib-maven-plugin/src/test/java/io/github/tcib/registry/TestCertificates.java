@@ -49,18 +49,7 @@ public final class TestCertificates {
     public record Pair(Path certificate, Path key) {}
 
     public Pair issue(String name, String address, int days) throws Exception {
-        Files.writeString(directory.resolve(name + ".ext"), "subjectAltName=" + address + "\n");
-        run(
-                "req",
-                "-newkey",
-                "rsa:2048",
-                "-nodes",
-                "-keyout",
-                name + ".key",
-                "-out",
-                name + ".csr",
-                "-subj",
-                "/CN=" + name);
+        ask(name, address);
         run(
                 "x509",
                 "-req",
@@ -77,6 +66,65 @@ public final class TestCertificates {
                 name + ".ext",
                 "-out",
                 name + ".pem");
+        return pair(name);
+    }
+
+    /** A certificate whose time has not come; {@code openssl x509} of older releases knows only days from now. */
+    public Pair issueForLater(String name, String address) throws Exception {
+        ask(name, address);
+        Files.writeString(directory.resolve(name + ".cnf"), """
+                [ca]
+                default_ca=authority
+                [authority]
+                new_certs_dir=.
+                database=issued
+                serial=serial
+                default_md=sha256
+                policy=any
+                [any]
+                commonName=supplied
+                """);
+        Files.writeString(directory.resolve("issued"), "");
+        Files.writeString(directory.resolve("serial"), "01\n");
+        run(
+                "ca",
+                "-batch",
+                "-config",
+                name + ".cnf",
+                "-cert",
+                "ca.pem",
+                "-keyfile",
+                "ca.key",
+                "-in",
+                name + ".csr",
+                "-out",
+                name + ".pem",
+                "-notext",
+                "-startdate",
+                "20990101000000Z",
+                "-enddate",
+                "20990201000000Z",
+                "-extfile",
+                name + ".ext");
+        return pair(name);
+    }
+
+    private void ask(String name, String address) throws Exception {
+        Files.writeString(directory.resolve(name + ".ext"), "subjectAltName=" + address + "\n");
+        run(
+                "req",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-keyout",
+                name + ".key",
+                "-out",
+                name + ".csr",
+                "-subj",
+                "/CN=" + name);
+    }
+
+    private Pair pair(String name) {
         return new Pair(directory.resolve(name + ".pem"), directory.resolve(name + ".key"));
     }
 

@@ -102,7 +102,10 @@ class BudgetsTest {
                 report(Optional.empty(), List.of()).profiles().get(0).cold().packedBytes();
         assertThat(breaches("*", new Budget.MaxProfilePull("compute", packed))).isEmpty();
         assertThat(breaches("*", new Budget.MaxProfilePull("compute", packed - 1)))
-                .hasSize(1);
+                .singleElement()
+                .extracting(Breach::message)
+                .isEqualTo(Sizes.text(packed) + " pulled by a node that has nothing, at most " + Sizes.text(packed - 1)
+                        + " (1 B too many)");
         SizeReport wrong = report(Optional.empty(), List.of(), budget("*", new Budget.MaxProfilePull("computer", 1)));
         assertThat(wrong.isFailure()).isTrue();
         assertThat(wrong.problems())
@@ -249,6 +252,38 @@ class BudgetsTest {
                 .singleElement()
                 .matches(breach -> breach.subject().equals("nova-compute"))
                 .matches(breach -> breach.message().endsWith("its waiver 'was big' expired on 2026-06-14"));
+    }
+
+    @Test
+    void comparesNothingWithABaselineThatTellsSomeSizesPackedAndOthersNot() throws Exception {
+        Map<String, Baseline.Image> images = new TreeMap<>(baseline(Map.of()).images());
+        images.put(
+                "base",
+                new Baseline.Image(
+                        OptionalLong.empty(),
+                        OptionalLong.of(9),
+                        OptionalLong.empty(),
+                        Optional.empty(),
+                        Set.of(),
+                        List.of(),
+                        List.of()));
+        SizeReport report = report(Optional.of(new Baseline("before", images)), List.of());
+        assertThat(report.comparison()).isEmpty();
+        assertThat(report.problems())
+                .containsExactly(
+                        SizeProblem.warning("nothing is compared with before: it does not tell how much nova-api is"
+                                + " when packed, and of other images it tells nothing else"));
+    }
+
+    @Test
+    void saysWhatWaiversNoLongerExcuse() throws Exception {
+        Waiver old = new Waiver(Glob.all(List.of("base")), Optional.empty(), "key goes", TODAY.minusDays(1));
+        Budget budget = budget("base", new Budget.ForbiddenPaths(Glob.all(List.of("root/.ssh/**"))));
+        assertThat(report(Optional.empty(), List.of(old), budget).budgets().breaches())
+                .singleElement()
+                .extracting(Breach::message)
+                .isEqualTo(
+                        "shows /root/.ssh/id, forbidden by root/.ssh/**; its waiver 'key goes' expired on 2026-06-14");
     }
 
     @Test

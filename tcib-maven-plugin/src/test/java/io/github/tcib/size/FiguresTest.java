@@ -8,6 +8,9 @@ import io.github.tcib.size.layer.LayerLibrary;
 import io.github.tcib.size.layer.StoredLayer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -114,7 +117,7 @@ class FiguresTest {
                         store,
                         new LayerLibrary(
                                 store,
-                                new LayerCache(directory.resolve("cache")),
+                                new LayerCache(directory.resolve("cache"), warning -> {}),
                                 Files.createDirectories(directory.resolve("scratch")),
                                 1),
                         new SizeSettings(List.of(), 10))
@@ -131,7 +134,7 @@ class FiguresTest {
                         store,
                         new LayerLibrary(
                                 store,
-                                new LayerCache(directory.resolve("cache")),
+                                new LayerCache(directory.resolve("cache"), warning -> {}),
                                 Files.createDirectories(directory.resolve("scratch")),
                                 1),
                         new SizeSettings(List.of(), 10))
@@ -158,8 +161,35 @@ class FiguresTest {
         assertThat(image.bytes().orElseThrow().rootFilesystem()).isZero();
         assertThat(measured.problems())
                 .singleElement()
-                .matches(problem -> problem.severity() == Severity.FAIL)
-                .matches(problem -> problem.message().contains("of broken cannot be read"));
+                .isEqualTo(SizeProblem.failure("layer " + Digest.of(whole)
+                        + " of broken cannot be read, only its size counts: it unpacks to " + Digest.of(broken)
+                        + ", but the image's config says " + Digest.of(whole)));
+    }
+
+    @Test
+    void measuresWithoutACacheThatCannotBeWritten() throws Exception {
+        Path cache = Files.writeString(directory.resolve("cache"), "not a directory");
+        MemoryStore store = family();
+        Measured measured = store.measure(directory);
+        assertThat(measured.problems()).isEmpty();
+        assertThat(image(measured, "leaf").bytes().orElseThrow().all()).isEqualTo(store.tarBytes("leaf"));
+        assertThat(store.warnings())
+                .containsExactly("The cache of layers cannot be written, so layers are read again the next time: "
+                        + cache.resolve("v1")
+                        + ": Not a directory; name another directory in tcib.sizeReport.cacheDirectory");
+    }
+
+    @Test
+    void leavesAloneWhatTheCacheCannotRemove() throws Exception {
+        Path old = Files.createDirectories(directory.resolve("v1/layers/directory"));
+        Files.createFile(old.resolve("file"));
+        Files.setLastModifiedTime(old, FileTime.from(Instant.EPOCH));
+        List<String> warnings = new ArrayList<>();
+        new LayerCache(directory, warnings::add).removeUnused();
+        assertThat(warnings)
+                .containsExactly(
+                        "The cache of layers cannot be written, so what nobody needs any more stays: '" + old
+                                + "' is a directory that is not empty; name another directory in tcib.sizeReport.cacheDirectory");
     }
 
     @Test
@@ -179,7 +209,7 @@ class FiguresTest {
         MemoryStore store = new MemoryStore().image("empty", "");
         Measured measured = new TreeAnalysis(
                         store,
-                        new LayerLibrary(store, new LayerCache(directory), directory, 1),
+                        new LayerLibrary(store, new LayerCache(directory, warning -> {}), directory, 1),
                         new SizeSettings(List.of(), 10))
                 .run(List.of(
                         new ImageRequest("empty", "empty", Optional.empty()),

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class MemoryStore implements ImageStore {
     private final Map<String, StoredImage> images = new LinkedHashMap<>();
     private final Map<Digest, byte[]> tarFiles = new HashMap<>();
     private final List<Digest> opened = new ArrayList<>();
+    private final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
 
     /** Adds an image with the layers of another and some more. */
     public MemoryStore image(String name, String parent, TarFile... own) {
@@ -73,7 +75,7 @@ public final class MemoryStore implements ImageStore {
     public Measured measure(Path directory, SizeSettings settings) throws IOException {
         LayerLibrary library = new LayerLibrary(
                 this,
-                new LayerCache(directory.resolve("cache")),
+                new LayerCache(directory.resolve("cache"), warnings::add),
                 Files.createDirectories(directory.resolve("scratch")),
                 2);
         return new TreeAnalysis(this, library, settings).run(requests());
@@ -110,6 +112,11 @@ public final class MemoryStore implements ImageStore {
 
     public synchronized List<Digest> opened() {
         return List.copyOf(opened);
+    }
+
+    /** What was said of the cache. */
+    public List<String> warnings() {
+        return List.copyOf(warnings);
     }
 
     public long tarBytes(String image) {

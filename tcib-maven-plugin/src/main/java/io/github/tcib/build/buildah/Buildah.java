@@ -7,6 +7,7 @@ import io.github.tcib.process.Outcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +16,12 @@ final class Buildah {
 
     /** A short command may wait for one that holds the lock of the store, such as a large commit. */
     static final Duration LONGEST = Duration.ofMinutes(10);
+
+    /** How seldom a program written in Go collects garbage: the percentage by which its memory may grow meanwhile. */
+    private static final String COLLECTION = "GOGC";
+
+    /** Its processes are short and small, and collecting is a good part of what they do; this costs a few MB. */
+    private static final String SELDOM = "400";
 
     private final BuildahSettings.Program program;
     private final CommandRunner runner;
@@ -33,9 +40,14 @@ final class Buildah {
 
         /** What went wrong, in buildah's words. */
         String complaint() {
-            return err.isBlank()
-                    ? "it ended with " + outcome
-                    : BuildahErrors.reasonIn(err.lines().toList());
+            if (!err.isBlank()) {
+                return BuildahErrors.reasonIn(err.lines().toList());
+            }
+            return "it ended without a word ("
+                    + (outcome instanceof Outcome.Exited exited
+                            ? "exit code " + exited.code()
+                            : "after " + LONGEST.toSeconds() + " s")
+                    + ")";
         }
     }
 
@@ -45,7 +57,17 @@ final class Buildah {
         words.add(program.executable());
         words.addAll(program.globalArguments());
         words.addAll(arguments);
-        return new Command(words, environment);
+        return new Command(words, withCollection(environment));
+    }
+
+    /** What the user has set holds. */
+    private static Map<String, String> withCollection(Map<String, String> environment) {
+        if (System.getenv(COLLECTION) != null) {
+            return environment;
+        }
+        Map<String, String> all = new HashMap<>(environment);
+        all.put(COLLECTION, SELDOM);
+        return all;
     }
 
     /** Runs a short command, whatever comes of it. */

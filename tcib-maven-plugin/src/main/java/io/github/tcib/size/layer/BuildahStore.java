@@ -17,9 +17,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -37,7 +39,7 @@ public final class BuildahStore implements ImageStore {
     private final Path root;
     private final Optional<ContainersStorage> files;
     private final Map<Digest, String> imageOfLayer = new ConcurrentHashMap<>();
-    private final Map<String, LayoutStore> copies = new HashMap<>();
+    private final Map<String, Copy> copies = new HashMap<>();
 
     private BuildahStore(
             List<String> program,
@@ -125,16 +127,28 @@ public final class BuildahStore implements ImageStore {
     /** One copy at a time: the copies of two images share their layers. */
     private synchronized InputStream openCopy(StoredLayer layer) throws IOException {
         String reference = Optional.ofNullable(imageOfLayer.get(layer.diffId()))
-                .orElseThrow(() -> new OciException("layer " + layer.diffId() + " is of no image that was found"));
-        LayoutStore copy = copies.get(reference);
+                .orElseThrow(
+                        () -> new IllegalStateException("layer " + layer.diffId() + " is of no image that was found"));
+        Copy copy = copies.get(reference);
         if (copy == null) {
-            Path layout = directory.resolve("copies");
-            run(runner, program, "push", "-q", reference, "oci:" + layout + ":copy-" + copies.size());
-            copy = LayoutStore.open(layout, platform);
-            copy.find("copy-" + copies.size());
+            copy = copy(reference, "copy-" + copies.size());
             copies.put(reference, copy);
         }
-        return copy.open(layer);
+        if (!copy.layers().contains(layer.diffId())) {
+            throw new OciException("'" + reference + "' has other layers now than before; was it tagged anew?");
+        }
+        return copy.store().open(layer);
+    }
+
+    private record Copy(LayoutStore store, Set<Digest> layers) {}
+
+    private Copy copy(String reference, String name) throws IOException {
+        Path layout = directory.resolve("copies");
+        run(runner, program, "push", "-q", reference, "oci:" + layout + ":" + name);
+        LayoutStore store = LayoutStore.open(layout, platform);
+        Set<Digest> layers = new HashSet<>();
+        store.find(name).ifPresent(image -> image.layers().forEach(layer -> layers.add(layer.diffId())));
+        return new Copy(store, layers);
     }
 
     @Override

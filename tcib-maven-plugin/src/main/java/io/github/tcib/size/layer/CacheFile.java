@@ -7,13 +7,17 @@ import io.github.tcib.rpm.RpmPackage;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.StreamCorruptedException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** How the cache writes down layers and package lists: paths share what they have in common with the path before. */
+/**
+ * How the cache writes down layers and package lists: paths share what they have in common with the path before. Of a file that
+ * is damaged nobody is told more than that it is.
+ */
 final class CacheFile {
 
     private static final int MOST = 1 << 26;
@@ -85,7 +89,7 @@ final class CacheFile {
                         case SPECIAL -> new LayerEntry.Special(path);
                         case WHITEOUT -> new LayerEntry.Whiteout(path);
                         case OPAQUE -> new LayerEntry.OpaqueDirectory(path);
-                        default -> throw new IOException("an entry of kind " + (int) code);
+                        default -> throw new StreamCorruptedException();
                     });
         }
         return new LayerContents(diffId, tarBytes, packedBytes, entries);
@@ -127,7 +131,7 @@ final class CacheFile {
     private static int count(DataInputStream in) throws IOException {
         int count = in.readInt();
         if (count < 0 || count > MOST) {
-            throw new IOException("a list of " + count + " items");
+            throw new StreamCorruptedException();
         }
         return count;
     }
@@ -146,7 +150,7 @@ final class CacheFile {
         int length = count(in);
         byte[] bytes = in.readNBytes(length);
         if (bytes.length < length) {
-            throw new IOException("a text that is cut off");
+            throw new StreamCorruptedException();
         }
         return bytes;
     }
@@ -183,7 +187,7 @@ final class CacheFile {
         String read() throws IOException {
             int shared = in.readInt();
             if (shared < 0 || shared > last.length) {
-                throw new IOException("a path that starts like no other");
+                throw new StreamCorruptedException();
             }
             byte[] rest = readBytes(in);
             byte[] path = Arrays.copyOf(last, shared + rest.length);

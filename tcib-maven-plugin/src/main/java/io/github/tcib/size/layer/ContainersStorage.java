@@ -98,7 +98,7 @@ final class ContainersStorage {
     InputStream open(Digest diffId) throws IOException {
         JsonNode layer = layersByDiffId.get(diffId);
         if (layer == null) {
-            throw new OciException("layer " + diffId + " is not in " + root);
+            throw TarSplit.damaged();
         }
         String id = layer.path("id").asText();
         Digest.parse("sha256:" + id);

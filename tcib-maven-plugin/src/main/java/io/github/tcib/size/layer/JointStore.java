@@ -1,7 +1,6 @@
 package io.github.tcib.size.layer;
 
 import io.github.tcib.oci.Digest;
-import io.github.tcib.oci.OciException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -54,10 +53,10 @@ public final class JointStore implements ImageStore {
         return storeOf(layer).openAgain(layer, because);
     }
 
-    private ImageStore storeOf(StoredLayer layer) throws OciException {
+    private ImageStore storeOf(StoredLayer layer) {
         ImageStore store = storeOfLayer.get(layer.diffId());
         if (store == null) {
-            throw new OciException("layer " + layer.diffId() + " is of no image that was found");
+            throw new IllegalStateException("layer " + layer.diffId() + " is of no image that was found");
         }
         return store;
     }

@@ -1,5 +1,6 @@
 package io.github.tcib.size.layer;
 
+import io.github.tcib.file.FileFault;
 import io.github.tcib.oci.Digest;
 import io.github.tcib.rpm.RpmPackage;
 import java.io.BufferedInputStream;
@@ -18,6 +19,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
@@ -36,10 +39,16 @@ public final class LayerCache {
     private static final Duration MARKED_EVERY = Duration.ofDays(1);
 
     private final Path directory;
+    private final Consumer<String> warnings;
+    private final AtomicBoolean warned = new AtomicBoolean();
 
-    /** @param directory is made when something is written */
-    public LayerCache(Path directory) {
+    /**
+     * @param directory is made when something is written
+     * @param warnings told once when nothing can be kept
+     */
+    public LayerCache(Path directory, Consumer<String> warnings) {
         this.directory = directory.resolve("v" + VERSION);
+        this.warnings = warnings;
     }
 
     Optional<LayerContents> findLayer(Digest diffId) {
@@ -47,7 +56,7 @@ public final class LayerCache {
                 .filter(layer -> layer.diffId().equals(diffId));
     }
 
-    void writeLayer(LayerContents layer) throws IOException {
+    void writeLayer(LayerContents layer) {
         write(layerFile(layer.diffId()), out -> CacheFile.write(layer, out));
     }
 
@@ -55,24 +64,39 @@ public final class LayerCache {
         return find(packagesFile(key), CacheFile::readPackages);
     }
 
-    void writePackages(String key, SortedSet<RpmPackage> packages) throws IOException {
+    void writePackages(String key, SortedSet<RpmPackage> packages) {
         write(packagesFile(key), out -> CacheFile.write(packages, out));
     }
 
     /** Removes what nobody has asked for in two months. */
-    public void removeUnused() throws IOException {
+    public void removeUnused() {
         Instant oldest = Instant.now().minus(KEPT_UNUSED);
         for (String kind : List.of("layers", "packages")) {
             Path folder = directory.resolve(kind);
             if (Files.isDirectory(folder)) {
-                try (Stream<Path> files = Files.list(folder)) {
-                    for (Path file : files.toList()) {
-                        if (Files.getLastModifiedTime(file).toInstant().isBefore(oldest)) {
-                            Files.deleteIfExists(file);
-                        }
-                    }
+                try {
+                    removeBefore(oldest, folder);
+                } catch (IOException e) {
+                    warn("what nobody needs any more stays", e);
                 }
             }
+        }
+    }
+
+    private static void removeBefore(Instant oldest, Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                if (Files.getLastModifiedTime(file).toInstant().isBefore(oldest)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    private void warn(String what, IOException e) {
+        if (warned.compareAndSet(false, true)) {
+            warnings.accept("The cache of layers cannot be written, so " + what + ": " + FileFault.reasonOf(e)
+                    + "; name another directory in tcib.sizeReport.cacheDirectory");
         }
     }
 
@@ -117,7 +141,15 @@ public final class LayerCache {
         }
     }
 
-    private static void write(Path file, Writing writing) throws IOException {
+    private void write(Path file, Writing writing) {
+        try {
+            writeWhole(file, writing);
+        } catch (IOException e) {
+            warn("layers are read again the next time", e);
+        }
+    }
+
+    private static void writeWhole(Path file, Writing writing) throws IOException {
         Path folder = Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
         Path unfinished = Files.createTempFile(folder, ".unfinished-", ".tmp");
         try {

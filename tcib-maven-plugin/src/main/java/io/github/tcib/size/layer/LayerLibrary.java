@@ -1,5 +1,6 @@
 package io.github.tcib.size.layer;
 
+import io.github.tcib.file.FileFault;
 import io.github.tcib.oci.Digest;
 import io.github.tcib.oci.RootPath;
 import io.github.tcib.rpm.RpmDatabase;
@@ -66,7 +67,7 @@ public final class LayerLibrary {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while layers were read");
         } catch (ExecutionException e) {
-            throw new IOException("a layer could not be read: " + e.getCause(), e);
+            throw new IllegalStateException(e.getCause());
         } finally {
             workers.shutdownNow();
         }
@@ -95,13 +96,8 @@ public final class LayerLibrary {
                 return new LayerReading.Known(found.contents());
             });
         } catch (IOException e) {
-            return new LayerReading.Unknown(layer.diffId(), packed, messageOf(e), false);
+            return new LayerReading.Unknown(layer.diffId(), packed, FileFault.reasonOf(e), false);
         }
-    }
-
-    private static String messageOf(IOException e) {
-        String message = e.getMessage();
-        return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
     }
 
     private static Optional<ContentHash> hashOf(LayerContents contents, String path) {
@@ -180,7 +176,7 @@ public final class LayerLibrary {
             LayerScan.Found found = scan(file.layer(), directory);
             Path copy = found.copies().get(file.path());
             if (copy == null) {
-                throw new IOException("layer " + file.layer().diffId() + " has lost its file '" + file.path() + "'");
+                throw new IllegalStateException("layer " + file.layer().diffId() + " had " + file.path() + " once");
             }
             return action.apply(copy);
         } finally {

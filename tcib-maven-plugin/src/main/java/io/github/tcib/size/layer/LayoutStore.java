@@ -83,7 +83,7 @@ public final class LayoutStore implements ImageStore {
     public InputStream open(StoredLayer layer) throws IOException {
         Descriptor blob = blobs.get(layer.diffId());
         if (blob == null) {
-            throw new OciException("layer " + layer.diffId() + " is of no image that was found in " + description());
+            throw new IllegalStateException("layer " + layer.diffId() + " is of no image that was found");
         }
         return Compression.unpack(layout.openBlob(blob));
     }

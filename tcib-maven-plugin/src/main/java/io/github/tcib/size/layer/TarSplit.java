@@ -8,7 +8,6 @@ import io.github.tcib.json.JsonText;
 import io.github.tcib.oci.OciException;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -65,7 +64,7 @@ final class TarSplit extends InputStream {
         }
         int count = part.read(into, offset, (int) Math.min(length, left));
         if (count < 0) {
-            throw new EOFException("a file in " + directory + " is shorter than when the layer was stored");
+            throw damaged();
         }
         left -= count;
         return count;
@@ -79,8 +78,7 @@ final class TarSplit extends InputStream {
                 return Optional.of(line.toString());
             }
             if (line.length() == LONGEST_LINE) {
-                throw new OciException("the record of a stored layer has a line of more than " + LONGEST_LINE
-                        + " characters, which is the limit");
+                throw damaged();
             }
             line.append((char) next);
         }
@@ -92,7 +90,7 @@ final class TarSplit extends InputStream {
         try {
             entry = JsonText.read(line);
         } catch (JsonProcessingException e) {
-            throw new OciException("the record of a stored layer is not JSON: " + e.getOriginalMessage(), e);
+            throw damaged();
         }
         switch (entry.path("type").asInt()) {
             case SEGMENT -> {
@@ -109,12 +107,12 @@ final class TarSplit extends InputStream {
                     Path file = fileOf(entry);
                     // of a pipe nothing would ever come
                     if (!Files.isRegularFile(file)) {
-                        throw new OciException("'" + file + "' is not the file that the layer had when it was stored");
+                        throw damaged();
                     }
                     part = Files.newInputStream(file);
                 }
             }
-            default -> throw new OciException("the record of a stored layer has an entry of another kind");
+            default -> throw damaged();
         }
     }
 
@@ -126,8 +124,9 @@ final class TarSplit extends InputStream {
         }
     }
 
-    private static OciException damaged() {
-        return new OciException("the record of a stored layer is damaged");
+    /** No user sees why: what is not as expected here is asked of buildah. */
+    static OciException damaged() {
+        return new OciException("what a store keeps of a layer is not as expected");
     }
 
     private Path fileOf(JsonNode entry) throws OciException {
@@ -137,11 +136,12 @@ final class TarSplit extends InputStream {
         try {
             Path file = directory.resolve("./" + name).normalize();
             if (!file.startsWith(directory)) {
-                throw new OciException("the record of a stored layer names a file outside of it");
+                throw damaged();
             }
             return file;
         } catch (InvalidPathException e) {
-            throw new OciException("this Java cannot spell the file name '" + name + "'; set LC_ALL=C.UTF-8", e);
+            // this Java cannot spell it
+            throw damaged();
         }
     }
 

@@ -93,7 +93,7 @@ public final class RegistryStore implements ImageStore {
         } catch (InterruptedException e) {
             throw interrupted();
         } catch (ExecutionException e) {
-            throw new IOException("a manifest could not be read: " + e.getCause(), e);
+            throw new IllegalStateException(e.getCause());
         } finally {
             workers.shutdownNow();
         }
@@ -202,7 +202,8 @@ public final class RegistryStore implements ImageStore {
     @Override
     public InputStream open(StoredLayer layer) throws IOException {
         Place place = Optional.ofNullable(layers.get(layer.diffId()))
-                .orElseThrow(() -> new OciException("layer " + layer.diffId() + " is of no image that was found"));
+                .orElseThrow(
+                        () -> new IllegalStateException("layer " + layer.diffId() + " is of no image that was found"));
         Path file = Files.createTempFile(directory, "layer", ".blob");
         try {
             try (OutputStream out = Files.newOutputStream(file)) {

@@ -29,7 +29,7 @@ class ArchiveStoreTest {
     private ImageFigures measure(ImageStore store) throws Exception {
         LayerLibrary library = new LayerLibrary(
                 store,
-                new LayerCache(directory.resolve("cache-" + System.nanoTime())),
+                new LayerCache(directory.resolve("cache-" + System.nanoTime()), warning -> {}),
                 Files.createDirectories(directory.resolve("scratch")),
                 1);
         Measured measured = new TreeAnalysis(store, library, new SizeSettings(List.of(), 10))

@@ -1,9 +1,11 @@
 package io.github.tcib.size.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tcib.Standin;
 import io.github.tcib.build.buildah.BuildahFixture;
+import io.github.tcib.oci.OciException;
 import io.github.tcib.oci.Platform;
 import io.github.tcib.process.CommandRunner;
 import io.github.tcib.size.ImageFigures;
@@ -85,7 +87,7 @@ class BuildahStoreTest {
     private Measured measure(ImageStore store) throws Exception {
         LayerLibrary library = new LayerLibrary(
                 store,
-                new LayerCache(directory.resolve("cache-" + System.nanoTime())),
+                new LayerCache(directory.resolve("cache-" + System.nanoTime()), warning -> {}),
                 Files.createDirectories(directory.resolve("scratch")),
                 2);
         return new TreeAnalysis(store, library, new SizeSettings(List.of(), 10))
@@ -212,6 +214,19 @@ class BuildahStoreTest {
         assertThat(measure(store)).isEqualTo(expected);
     }
 
+    @Test
+    void saysThatAnImageWasTaggedAnewMeanwhile() throws Exception {
+        buildFamily();
+        ImageStore store = store(buildah().globalArguments());
+        List<StoredLayer> layers = store.find("localhost/child:1").orElseThrow().layers();
+        StoredLayer top = layers.get(layers.size() - 1);
+        buildah().run("tag", "localhost/parent:1", "localhost/child:1");
+
+        assertThatThrownBy(() -> store.openAgain(top, new IOException("as if its files were not readable")))
+                .isInstanceOf(OciException.class)
+                .hasMessage("'localhost/child:1' has other layers now than before; was it tagged anew?");
+    }
+
     private static Path layerRecord(Path layers, Path diffs, String diffId) throws Exception {
         String json = Files.readString(layers.resolve("layers.json"));
         for (var layer : new com.fasterxml.jackson.databind.json.JsonMapper().readTree(json)) {
@@ -232,7 +247,7 @@ class BuildahStoreTest {
         ImageStore store = store(buildah().globalArguments());
         LayerLibrary library = new LayerLibrary(
                 store,
-                new LayerCache(directory.resolve("cache")),
+                new LayerCache(directory.resolve("cache"), warning -> {}),
                 Files.createDirectories(directory.resolve("scratch")),
                 2);
         ImageFigures image = new TreeAnalysis(store, library, new SizeSettings(List.of(), 10))

@@ -83,7 +83,7 @@ class LayerFuzzTest {
                 new TreeSet<>(List.of(new RpmPackage("a", "1-1", "noarch", 3, List.of("/usr/bin/a", "/usr/bin/b")))),
                 new DataOutputStream(packages));
         Digest other = new Digest("1".repeat(64));
-        LayerCache cache = new LayerCache(directory);
+        LayerCache cache = new LayerCache(directory, warning -> {});
         ForeignInput.seeded(74)
                 .bytes(
                         500,

@@ -208,7 +208,7 @@ class RegistryStoreTest {
             List<ImageRequest> requests = family(images, place, "1");
             RegistryStore store = store();
             LayerLibrary library = new LayerLibrary(
-                    store, new LayerCache(directory.resolve("cache")), directory.resolve("scratch"), 2);
+                    store, new LayerCache(directory.resolve("cache"), warnings::add), directory.resolve("scratch"), 2);
             Measured measured = new TreeAnalysis(store, library, new SizeSettings(List.of(), 10)).run(requests);
             assertThat(measured.problems()).isEmpty();
             assertThat(image(measured, "api").bytes().orElseThrow().rootFilesystem())
@@ -234,7 +234,7 @@ class RegistryStoreTest {
             Files.delete(registry.blobFile(lost.blob().digest().hex()));
             RegistryStore store = store();
             LayerLibrary library = new LayerLibrary(
-                    store, new LayerCache(directory.resolve("cache")), directory.resolve("scratch"), 2);
+                    store, new LayerCache(directory.resolve("cache"), warnings::add), directory.resolve("scratch"), 2);
             Measured measured = new TreeAnalysis(store, library, new SizeSettings(List.of(), 10)).run(requests);
             assertThat(image(measured, "db").bytes().orElseThrow().notRead())
                     .isEqualTo(lost.blob().size());
@@ -261,7 +261,10 @@ class RegistryStoreTest {
                             : new FaultyProxy.Fault.None())) {
                 RegistryStore store = store();
                 LayerLibrary library = new LayerLibrary(
-                        store, new LayerCache(directory.resolve("cache")), directory.resolve("scratch"), 2);
+                        store,
+                        new LayerCache(directory.resolve("cache"), warnings::add),
+                        directory.resolve("scratch"),
+                        2);
                 String reference = proxy.name() + "/ns/os-base:1";
                 Measured measured = new TreeAnalysis(store, library, new SizeSettings(List.of(), 10))
                         .run(List.of(new ImageRequest("base", reference, Optional.empty())));
