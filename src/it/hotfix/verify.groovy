@@ -50,6 +50,7 @@ assert log.contains('fixapi-1.1-1.rpm is not signed, but signatures are asked fo
 assert log.contains('tcib.hotfix.artifacts: org.example:nothing:1 cannot be had: ')
 assert log.contains('failed: it is not in the image store, and it cannot be pulled: ')
 assert result('lost').images*.status == ['patched', 'unchanged', 'failed']
+assert log.contains('tcib:hotfix was refused, and no image was made:')
 assert log.contains('tcib:hotfix failed for localhost:1/fixes/lost:1. See ')
 
 assert images.references().findAll { it.contains('/fixes/') } ==

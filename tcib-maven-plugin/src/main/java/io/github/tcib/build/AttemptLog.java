@@ -3,6 +3,7 @@ package io.github.tcib.build;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.tcib.file.AtomicFile;
+import io.github.tcib.file.FileFault;
 import io.github.tcib.process.LastLines;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -95,6 +96,7 @@ public final class AttemptLog implements AutoCloseable {
     }
 
     private void warn(IOException e) {
-        warnings.accept("the log " + file + " cannot be written, and the build goes on without it: " + e.getMessage());
+        warnings.accept(
+                "the log " + file + " cannot be written, and the build goes on without it: " + FileFault.reasonOf(e));
     }
 }

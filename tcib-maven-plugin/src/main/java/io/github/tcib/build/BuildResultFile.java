@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tcib.file.AtomicFile;
+import io.github.tcib.file.FileFault;
 import io.github.tcib.json.JsonText;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ final class BuildResultFile {
         } catch (IOException e) {
             throw new BuildFailure(
                     BuildFailure.Kind.DETERMINISTIC,
-                    "the results cannot be written to " + file + ": " + e.getMessage());
+                    "the results cannot be written to " + file + ": " + FileFault.reasonOf(e));
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.tcib.build;
 
 import io.github.tcib.build.ImageKey.Step;
 import io.github.tcib.containerfile.ContainerfileWriter;
+import io.github.tcib.file.FileFault;
 import io.github.tcib.model.ContextFile;
 import io.github.tcib.model.ImageDefinition;
 import io.github.tcib.model.ImageName;
@@ -88,7 +89,7 @@ final class ImageKeys {
         } catch (IOException e) {
             throw new BuildFailure(
                     BuildFailure.Kind.DETERMINISTIC,
-                    "the build context of '" + image.name() + "' cannot be read: " + e.getMessage());
+                    "the build context of '" + image.name() + "' cannot be read: " + FileFault.reasonOf(e));
         }
     }
 

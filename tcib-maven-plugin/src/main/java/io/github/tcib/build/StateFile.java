@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tcib.file.AtomicFile;
+import io.github.tcib.file.FileFault;
 import io.github.tcib.file.ForeignFile;
 import io.github.tcib.json.JsonText;
 import java.io.IOException;
@@ -66,6 +67,6 @@ public final class StateFile {
     }
 
     private static String firstLine(IOException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return FileFault.reasonOf(e).lines().findFirst().orElse("");
     }
 }

@@ -3,6 +3,7 @@ package io.github.tcib.build;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.tcib.file.AtomicFile;
+import io.github.tcib.file.FileFault;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -50,7 +51,7 @@ public final class StoreLock implements AutoCloseable {
             } catch (IOException e) {
                 lock.close();
                 throw new BuildFailure(
-                        BuildFailure.Kind.DETERMINISTIC, "the image store cannot be locked: " + e.getMessage());
+                        BuildFailure.Kind.DETERMINISTIC, "the image store cannot be locked: " + FileFault.reasonOf(e));
             } catch (InterruptedException e) {
                 lock.close();
                 throw e;

@@ -20,6 +20,10 @@ public final class FileFault {
         if (e instanceof FileSystemException fault && fault.getReason() == null && fault.getFile() != null) {
             return reasonOf(fault, "'" + fault.getFile() + "'");
         }
+        if (e instanceof FileSystemException fault && fault.getReason() != null && fault.getOtherFile() != null) {
+            // of the two files of a move it is the target that stands somewhere
+            return fault.getOtherFile() + ": " + fault.getReason();
+        }
         if (e instanceof CharacterCodingException) {
             return "it is not text in UTF-8";
         }

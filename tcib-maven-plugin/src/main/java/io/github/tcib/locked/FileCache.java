@@ -30,8 +30,13 @@ final class FileCache {
     /** Where a file lies, or would. */
     Path pathOf(LockedFile file) {
         String hex = file.sha256().hex();
-        Path folder = directory.resolve(file.isRpm() ? "rpms" : "metadata").resolve(hex.substring(0, 2));
+        Path folder = (file.isRpm() ? rpms() : directory.resolve("metadata")).resolve(hex.substring(0, 2));
         return folder.resolve(file.isRpm() ? hex + ".rpm" : hex);
+    }
+
+    /** Where RPMs lie. */
+    Path rpms() {
+        return directory.resolve("rpms");
     }
 
     /** Whether a file is there. */

@@ -1,5 +1,6 @@
 package io.github.tcib.locked;
 
+import io.github.tcib.file.FileFault;
 import io.github.tcib.lock.ArchitectureLock;
 import io.github.tcib.lock.LockedRepository;
 import io.github.tcib.model.Counted;
@@ -65,7 +66,7 @@ final class FileFetcher {
             }
             return missing;
         } catch (IOException e) {
-            throw new LockedBuildException("the cache of RPMs cannot be read: " + e.getMessage(), e);
+            throw new LockedBuildException("the cache of RPMs cannot be read: " + FileFault.reasonOf(e), e);
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.tcib.locked;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.tcib.file.AtomicFile;
+import io.github.tcib.file.FileFault;
 import io.github.tcib.lock.ArchitectureLock;
 import io.github.tcib.lock.LockedMetadata;
 import io.github.tcib.lock.LockedRepository;
@@ -42,7 +43,7 @@ final class LocalRepositories {
     private static final String FORM = "1";
 
     /** Many times what distributions have. */
-    private static final int LARGEST_METADATA = 256 << 20;
+    private static final int LARGEST_METADATA = 64 << 20;
 
     private final Path directory;
     private final FileCache cache;
@@ -111,11 +112,14 @@ final class LocalRepositories {
             }
         } catch (IOException e) {
             throw new LockedBuildException(
-                    "the local repository of locked packages cannot be written below " + directory + ": "
-                            + e.getMessage(),
+                    "the local repository of locked packages cannot be written to " + directory + ": "
+                            + FileFault.reasonOf(e),
                     e);
         } catch (RpmException e) {
-            throw new LockedBuildException("a locked RPM in the cache cannot be read: " + e.getMessage(), e);
+            throw new LockedBuildException(
+                    "a locked RPM in the cache cannot be used: " + e.getMessage() + "; remove " + cache.rpms()
+                            + ", and they are fetched again",
+                    e);
         }
     }
 
@@ -145,11 +149,19 @@ final class LocalRepositories {
                 String name = rpm.nevra() + ".rpm";
                 Path cached = cache.pathOf(LockedFile.of(rpm));
                 link(cached, folder.resolve(name));
-                packages.add(new RepositoryPackage(
-                        PackageFile.read(cached), rpm.sha256().hex(), rpm.bytes(), name));
+                packages.add(
+                        new RepositoryPackage(read(cached, name), rpm.sha256().hex(), rpm.bytes(), name));
             }
         }
         return packages;
+    }
+
+    private static PackageFile read(Path cached, String name) throws IOException, RpmException {
+        try {
+            return PackageFile.read(cached);
+        } catch (RpmException e) {
+            throw new RpmException(name + ": " + e.getMessage(), e);
+        }
     }
 
     /** Unpacked: it is read where it lies. */

@@ -1,5 +1,6 @@
 package io.github.tcib.locked;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 
 import io.github.tcib.lock.ArchitectureLock;
@@ -243,9 +244,9 @@ public final class LockedPackages {
         try {
             return Optional.of(new RpmSignature(RpmKeys.parse(contents)));
         } catch (RpmException e) {
+            String urls = repository.gpgKeys().stream().map(Downloads::shown).collect(joining(", "));
             throw new LockedBuildException(
-                    "a key of the repository " + repository.id() + " (" + String.join(", ", repository.gpgKeys())
-                            + ") cannot be used: " + e.getMessage(),
+                    "a key of the repository " + repository.id() + " (" + urls + ") cannot be used: " + e.getMessage(),
                     e);
         }
     }

@@ -1,6 +1,7 @@
 package io.github.tcib.maven;
 
 import io.github.tcib.context.ContextWriter;
+import io.github.tcib.file.FileFault;
 import io.github.tcib.layout.LayoutException;
 import io.github.tcib.layout.LayoutReader;
 import io.github.tcib.layout.LayoutSettings;
@@ -214,7 +215,8 @@ abstract class AbstractLayoutMojo extends AbstractMojo {
             return new ContextWriter(target.contextRoot()).write(tree.graph());
         } catch (IOException e) {
             throw new MojoExecutionException(
-                    "The build contexts cannot be written to " + target.contextRoot() + ": " + e.getMessage(), e);
+                    "The build contexts cannot be written to " + target.contextRoot() + ": " + FileFault.reasonOf(e),
+                    e);
         }
     }
 

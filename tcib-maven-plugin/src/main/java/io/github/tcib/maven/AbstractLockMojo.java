@@ -1,6 +1,7 @@
 package io.github.tcib.maven;
 
 import io.github.tcib.build.BuildFailure;
+import io.github.tcib.file.FileFault;
 import io.github.tcib.lock.ArchitectureLock;
 import io.github.tcib.lock.Lock;
 import io.github.tcib.lock.LockException;
@@ -90,7 +91,7 @@ abstract class AbstractLockMojo extends AbstractEngineMojo {
             throw new MojoExecutionException(e.getMessage(), e);
         } catch (IOException e) {
             throw new MojoExecutionException(
-                    "Logins for pulling bases cannot be read or written: " + e.getMessage(), e);
+                    "Logins for pulling bases cannot be read or written: " + FileFault.reasonOf(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MojoExecutionException("Resolving packages was interrupted; the lock is as it was.", e);

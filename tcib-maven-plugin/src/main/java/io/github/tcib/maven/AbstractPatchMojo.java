@@ -4,6 +4,7 @@ import io.github.tcib.build.BuildFailure;
 import io.github.tcib.build.buildah.BuildahSettings;
 import io.github.tcib.build.buildah.WorkingContainers;
 import io.github.tcib.console.PatchConsole;
+import io.github.tcib.file.FileFault;
 import io.github.tcib.oci.OciException;
 import io.github.tcib.oci.Platform;
 import io.github.tcib.patch.Patch;
@@ -119,7 +120,8 @@ abstract class AbstractPatchMojo extends AbstractImageMojo {
             throw new MojoExecutionException(e.getMessage(), e);
         } catch (IOException e) {
             throw new MojoExecutionException(
-                    "tcib:" + goal() + " cannot read its input or write to " + output() + ": " + e.getMessage(), e);
+                    "tcib:" + goal() + " cannot read its input or write to " + output() + ": " + FileFault.reasonOf(e),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MojoExecutionException("tcib:" + goal() + " was interrupted; no image was changed half.", e);

@@ -10,12 +10,14 @@ import io.github.tcib.build.BuildSettings;
 import io.github.tcib.build.TreeBuild;
 import io.github.tcib.console.PlanText;
 import io.github.tcib.console.TerminalConsole;
+import io.github.tcib.file.FileFault;
 import io.github.tcib.lock.LockFile;
 import io.github.tcib.locked.LockedPackages;
 import io.github.tcib.locked.OpenSteps;
 import io.github.tcib.model.ImageDefinition;
 import io.github.tcib.model.ImageName;
 import io.github.tcib.model.ImageTree;
+import io.github.tcib.platform.Emulation;
 import io.github.tcib.platform.PlatformTarget;
 import io.github.tcib.registry.RegistryException;
 import java.io.File;
@@ -168,7 +170,7 @@ public final class BuildMojo extends AbstractEngineMojo {
         if (checkEmulation && !plan) {
             for (Map.Entry<PlatformTarget, ImageTree> tree : trees.entrySet()) {
                 Set<ImageName> wanted = wanted(tree.getValue());
-                new ForeignRunCheck(choice.embeddedOf(tree.getValue().graph(), wanted))
+                new ForeignRunCheck(choice.embeddedOf(tree.getValue().graph(), wanted), Emulation.ofThisMachine())
                         .check(tree.getValue(), wanted, tree.getKey().platform());
             }
         }
@@ -235,7 +237,7 @@ public final class BuildMojo extends AbstractEngineMojo {
             throw new MojoFailureException(e.getMessage(), e);
         } catch (IOException e) {
             throw new MojoExecutionException(
-                    "Logins for pulling bases cannot be read or written: " + e.getMessage(), e);
+                    "Logins for pulling bases cannot be read or written: " + FileFault.reasonOf(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MojoExecutionException("The build was interrupted; run it again to go on from what is built.", e);
@@ -274,7 +276,7 @@ public final class BuildMojo extends AbstractEngineMojo {
             Optional<Path> archive = images.write(request.imagesInOrder(), engines, log::warning);
             archive.ifPresent(file -> handOn(images.kind(), file));
         } catch (IOException e) {
-            throw new MojoExecutionException("The images cannot be written to a file: " + e.getMessage(), e);
+            throw new MojoExecutionException("The images cannot be written to a file: " + FileFault.reasonOf(e), e);
         }
     }
 

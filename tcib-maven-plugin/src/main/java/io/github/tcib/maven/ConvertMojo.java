@@ -4,6 +4,7 @@ import io.github.tcib.convert.ContainerfileConverter;
 import io.github.tcib.convert.Conversion;
 import io.github.tcib.convert.ConversionSettings;
 import io.github.tcib.convert.LayoutFiles;
+import io.github.tcib.file.FileFault;
 import io.github.tcib.layout.LayoutException;
 import io.github.tcib.layout.LayoutSettings;
 import io.github.tcib.model.Counted;
@@ -68,7 +69,7 @@ public final class ConvertMojo extends AbstractLayoutMojo {
                     e);
         } catch (IOException e) {
             throw new MojoExecutionException(
-                    "The layout cannot be written to " + layout.directory() + ": " + e.getMessage(), e);
+                    "The layout cannot be written to " + layout.directory() + ": " + FileFault.reasonOf(e), e);
         }
     }
 }

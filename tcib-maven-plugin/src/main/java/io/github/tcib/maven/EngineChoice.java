@@ -124,7 +124,7 @@ enum EngineChoice {
             int more = images.size() - MOST_NAMES;
             throw new BuildFailure(
                     e.kind(),
-                    e.getMessage() + " It is needed for RUN, in "
+                    e.getMessage() + ". It is needed for RUN, in "
                             + names
                             + (more > 0 ? " and " + more + " more" : "")
                             + "; images without RUN in their chain of parents are built without it.");

@@ -1,5 +1,6 @@
 package io.github.tcib.maven;
 
+import io.github.tcib.file.FileFault;
 import io.github.tcib.model.ImageDefinition;
 import io.github.tcib.model.ImageName;
 import io.github.tcib.model.ImageTree;
@@ -17,8 +18,9 @@ import org.apache.maven.plugin.MojoFailureException;
  * Refuses RUN steps for a platform whose programs this machine cannot run, before anything is built.
  *
  * @param embedded images of the embedded engine, which runs nothing
+ * @param emulation what this machine can run
  */
-record ForeignRunCheck(Set<ImageName> embedded) {
+record ForeignRunCheck(Set<ImageName> embedded, Emulation emulation) {
 
     /**
      * Looks at the images of a tree that are to be built.
@@ -31,14 +33,14 @@ record ForeignRunCheck(Set<ImageName> embedded) {
                 .filter(image -> wanted.contains(image.name()) && !embedded.contains(image.name()))
                 .toList();
         try {
-            Optional<String> obstacle = new ForeignRuns(Emulation.ofThisMachine()).obstacle(external, platform);
+            Optional<String> obstacle = new ForeignRuns(emulation).obstacle(external, platform);
             if (obstacle.isPresent()) {
                 throw new MojoFailureException(obstacle.get());
             }
         } catch (IOException e) {
             throw new MojoExecutionException(
-                    "It cannot be told whether this machine runs programs for " + platform + ": " + e.getMessage()
-                            + "; set tcib.checkEmulation=false to try",
+                    "It cannot be told whether this machine runs programs for " + platform + ": "
+                            + FileFault.reasonOf(e) + "; set tcib.checkEmulation=false to try",
                     e);
         }
     }

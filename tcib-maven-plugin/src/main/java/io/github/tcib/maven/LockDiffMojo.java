@@ -1,5 +1,6 @@
 package io.github.tcib.maven;
 
+import io.github.tcib.file.FileFault;
 import io.github.tcib.lock.ArchitectureLock;
 import io.github.tcib.lock.Lock;
 import io.github.tcib.lock.diff.DiffFiles;
@@ -54,7 +55,7 @@ public final class LockDiffMojo extends AbstractLockMojo {
             DiffFiles.write(diff, output());
         } catch (IOException e) {
             throw new MojoExecutionException(
-                    "The difference cannot be written to " + output() + ": " + e.getMessage(), e);
+                    "The difference cannot be written to " + output() + ": " + FileFault.reasonOf(e), e);
         }
         getLog().info("Written to " + output().resolve("lock-diff.json") + ", .md and .txt.");
     }

@@ -1,6 +1,7 @@
 package io.github.tcib.maven;
 
 import io.github.tcib.console.Quantity;
+import io.github.tcib.file.FileFault;
 import io.github.tcib.lock.ArchitectureLock;
 import io.github.tcib.lock.Lock;
 import io.github.tcib.lock.LockedRpm;
@@ -69,7 +70,8 @@ public final class LockMojo extends AbstractLockMojo {
         try {
             return lockFile().write(lock);
         } catch (IOException e) {
-            throw new MojoExecutionException("The lock cannot be written to " + shownLock() + ": " + e.getMessage(), e);
+            throw new MojoExecutionException(
+                    "The lock cannot be written to " + shownLock() + ": " + FileFault.reasonOf(e), e);
         }
     }
 

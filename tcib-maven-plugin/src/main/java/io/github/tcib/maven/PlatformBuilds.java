@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.github.tcib.build.BuildResult;
 import io.github.tcib.build.BuildSettings;
 import io.github.tcib.build.ImageStatus;
+import io.github.tcib.file.FileFault;
 import io.github.tcib.model.ImageDefinition;
 import io.github.tcib.model.ImageTree;
 import io.github.tcib.platform.LayoutIndexes;
@@ -84,7 +85,7 @@ final class PlatformBuilds {
             }
         } catch (IOException e) {
             throw new MojoExecutionException(
-                    "What was built for several platforms cannot be joined: " + e.getMessage(), e);
+                    "What was built for several platforms cannot be joined: " + FileFault.reasonOf(e), e);
         }
         throw new MojoFailureException(outcomes.stream()
                 .filter(outcome -> !outcome.result().isComplete())

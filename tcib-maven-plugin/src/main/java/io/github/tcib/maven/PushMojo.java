@@ -1,5 +1,6 @@
 package io.github.tcib.maven;
 
+import io.github.tcib.file.FileFault;
 import io.github.tcib.oci.LayerPacking;
 import io.github.tcib.oci.OciLayout;
 import io.github.tcib.push.BuildahStore;
@@ -117,7 +118,7 @@ public final class PushMojo extends AbstractImageMojo {
         } catch (PushException | RegistryException e) {
             throw new MojoFailureException(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
-            throw new MojoExecutionException("tcib:push cannot write to " + output() + ": " + e.getMessage(), e);
+            throw new MojoExecutionException("tcib:push cannot write to " + output() + ": " + FileFault.reasonOf(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MojoExecutionException("tcib:push was interrupted; run it again, and it sends what is missing");

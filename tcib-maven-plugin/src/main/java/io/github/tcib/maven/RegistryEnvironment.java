@@ -1,5 +1,6 @@
 package io.github.tcib.maven;
 
+import io.github.tcib.file.FileFault;
 import io.github.tcib.registry.AuthFiles;
 import io.github.tcib.registry.CredentialSource;
 import io.github.tcib.registry.Credentials;
@@ -56,10 +57,12 @@ record RegistryEnvironment(Credentials credentials, TrustSettings trust, Proxies
         if (trust.caCertificates().isEmpty()) {
             return Optional.empty();
         }
+        Path directory = output.resolve("certificates");
         try {
-            return Optional.of(trust.writeCertificateDirectory(output.resolve("certificates")));
+            return Optional.of(trust.writeCertificateDirectory(directory));
         } catch (IOException e) {
-            throw new MojoFailureException("tcib.caCertificates: a file cannot be read: " + e.getMessage(), e);
+            throw new MojoFailureException(
+                    "tcib.caCertificates: a file cannot be copied to " + directory + ": " + FileFault.reasonOf(e), e);
         }
     }
 }

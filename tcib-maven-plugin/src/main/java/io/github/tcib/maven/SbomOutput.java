@@ -9,6 +9,7 @@ import io.github.tcib.build.ImageResult;
 import io.github.tcib.build.ProjectFacts;
 import io.github.tcib.build.StoredImage;
 import io.github.tcib.file.AtomicFile;
+import io.github.tcib.file.FileFault;
 import io.github.tcib.locked.LockedPackages;
 import io.github.tcib.model.Counted;
 import io.github.tcib.oci.Digest;
@@ -86,7 +87,7 @@ final class SbomOutput {
             log.info("Bills of materials of " + Counted.of(bills.images().size(), "image") + " with "
                     + Counted.of(bills.packages(), "different package") + " written to " + directory + ".");
         } catch (IOException e) {
-            throw new MojoExecutionException("The bills of materials cannot be written: " + e.getMessage(), e);
+            throw new MojoExecutionException("The bills of materials cannot be written: " + FileFault.reasonOf(e), e);
         }
     }
 

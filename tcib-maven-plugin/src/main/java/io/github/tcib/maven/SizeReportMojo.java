@@ -1,5 +1,6 @@
 package io.github.tcib.maven;
 
+import io.github.tcib.file.FileFault;
 import io.github.tcib.model.ImageTree;
 import io.github.tcib.platform.PlatformTarget;
 import io.github.tcib.registry.RegistryException;
@@ -182,7 +183,7 @@ public final class SizeReportMojo extends AbstractRegistryMojo {
         } catch (RegistryException e) {
             throw new MojoFailureException("The images cannot be measured: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new MojoExecutionException("The images cannot be measured: " + e.getMessage(), e);
+            throw new MojoExecutionException("The images cannot be measured: " + FileFault.reasonOf(e), e);
         }
     }
 

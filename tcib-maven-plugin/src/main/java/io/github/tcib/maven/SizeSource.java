@@ -1,5 +1,6 @@
 package io.github.tcib.maven;
 
+import io.github.tcib.file.FileFault;
 import io.github.tcib.oci.Platform;
 import io.github.tcib.process.CommandRunner;
 import io.github.tcib.registry.RegistryException;
@@ -106,7 +107,7 @@ record SizeSource(Kind kind, Path path, RegistryPlace registryPlace) {
             stores.add(BuildahStore.open(buildah, platform, new CommandRunner(Duration.ofSeconds(5)), scratch));
         } catch (IOException e) {
             if (stores.isEmpty()) {
-                throw new IOException("buildah's store cannot be read: " + e.getMessage(), e);
+                throw new IOException("buildah's store cannot be read: " + FileFault.reasonOf(e), e);
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.github.tcib.maven;
 
 import io.github.tcib.file.AtomicFile;
+import io.github.tcib.file.FileFault;
 import io.github.tcib.model.Counted;
 import io.github.tcib.model.ImageTree;
 import io.github.tcib.tree.Measurement;
@@ -58,7 +59,8 @@ public final class TreeMojo extends AbstractLayoutMojo {
             AtomicFile.write(file.get(), drawing.getBytes(StandardCharsets.UTF_8));
             getLog().info("Drew " + Counted.of(tree.graph().images().size(), "image") + " to " + file.get() + ".");
         } catch (IOException e) {
-            throw new MojoExecutionException("The tree cannot be written to " + file.get() + ": " + e.getMessage(), e);
+            throw new MojoExecutionException(
+                    "The tree cannot be written to " + file.get() + ": " + FileFault.reasonOf(e), e);
         }
     }
 
@@ -85,7 +87,7 @@ public final class TreeMojo extends AbstractLayoutMojo {
         try {
             return Measurements.read(targets().get(0).resultFile());
         } catch (IOException e) {
-            getLog().warn("No sizes and times: " + e.getMessage());
+            getLog().warn("No sizes and times: " + FileFault.reasonOf(e));
             return Map.of();
         }
     }

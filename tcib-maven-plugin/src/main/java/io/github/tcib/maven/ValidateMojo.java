@@ -1,5 +1,6 @@
 package io.github.tcib.maven;
 
+import io.github.tcib.file.FileFault;
 import io.github.tcib.layout.LayoutException;
 import io.github.tcib.layout.LayoutReader;
 import io.github.tcib.lint.Finding;
@@ -66,7 +67,8 @@ public final class ValidateMojo extends AbstractLayoutMojo {
         try {
             new SarifReport(pluginVersion, layoutSettings().shownFrom()).write(findings, sarif);
         } catch (IOException e) {
-            throw new MojoExecutionException("The findings cannot be written to " + sarif + ": " + e.getMessage(), e);
+            throw new MojoExecutionException(
+                    "The findings cannot be written to " + sarif + ": " + FileFault.reasonOf(e), e);
         }
         String summary = count(findings, Severity.ERROR) + ", " + count(findings, Severity.WARNING) + ", "
                 + count(findings, Severity.NOTE);

@@ -1,6 +1,7 @@
 package io.github.tcib.oci;
 
 import io.github.tcib.file.AtomicFile;
+import io.github.tcib.file.FileFault;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,7 +52,7 @@ public final class ImageImport {
             unpackLayout(file, unpacked);
             return copyFromLayout(unpacked, reference);
         } catch (OciException e) {
-            throw new OciException("the archive '" + file + "': " + e.getMessage(), e);
+            throw new OciException("the archive '" + file + "': " + FileFault.reasonOf(e), e);
         } finally {
             deleteLayout(unpacked);
         }

@@ -20,6 +20,9 @@ final class Dnf {
     private static final int MOST_LINES = 8;
     private static final String ERROR = "Error: ";
 
+    /** What dnf fails with when it is given package files and may take none of them. */
+    private static final String ALL_LEFT_OUT = "No packages marked for upgrade";
+
     private Dnf() {}
 
     static List<String> listPackages() {
@@ -77,6 +80,11 @@ final class Dnf {
 
     private static List<String> repositories(boolean own) {
         return own ? List.of("--setopt=reposdir=" + REPOSITORIES) : List.of();
+    }
+
+    /** Whether a reason says that every package was left out. */
+    static boolean leftAllOut(String reason) {
+        return reason.contains(ALL_LEFT_OUT);
     }
 
     /** What went wrong, out of all that was printed: dnf's error to its end, else the last line. */

@@ -68,7 +68,18 @@ final class HotfixSteps implements PackageSteps {
             shell.run(Dnf.importKeys(mounted), false);
             shell.run(Dnf.checkSignatures(given), false);
         }
-        shell.run(Dnf.upgradeTo(given, hotfix.repositories(), repoDirectory), hotfix.repositories());
+        try {
+            shell.run(Dnf.upgradeTo(given, hotfix.repositories(), repoDirectory), hotfix.repositories());
+        } catch (BuildFailure e) {
+            throw Dnf.leftAllOut(String.valueOf(e.getMessage())) ? leftOut(choice.upgrades()) : e;
+        }
+    }
+
+    private static BuildFailure leftOut(Collection<RpmFile> rpms) {
+        return new BuildFailure(
+                Kind.DETERMINISTIC,
+                "dnf left out " + rpms.stream().map(RpmFile::fileName).collect(joining(", "))
+                        + ", though older ones are installed; does the image's dnf.conf exclude or lock them?");
     }
 
     @Override
@@ -78,16 +89,13 @@ final class HotfixSteps implements PackageSteps {
         RpmChoice choice = RpmChoice.of(hotfix.rpms(), before, DnfVariables.machineOf(architecture));
         List<RpmVerdict> verdicts = choice.verdictsAfter(after);
         List<PackageChange> changes = PackageChange.between(before, after);
-        String held = verdicts.stream()
+        List<RpmFile> held = verdicts.stream()
                 .filter(verdict -> verdict.outcome() == RpmVerdict.Outcome.NOT_NEEDED
                         && choice.upgrades().contains(verdict.rpm()))
-                .map(verdict -> verdict.rpm().fileName())
-                .collect(joining(", "));
+                .map(RpmVerdict::rpm)
+                .toList();
         if (!held.isEmpty()) {
-            throw new BuildFailure(
-                    Kind.DETERMINISTIC,
-                    "dnf left out " + held + ", though older ones are installed; does the image's dnf.conf exclude or"
-                            + " lock them?");
+            throw leftOut(held);
         }
         return new Changed(changes, verdicts, changes.isEmpty() ? whyNothing(verdicts) : "");
     }

@@ -6,6 +6,7 @@ import io.github.tcib.build.ShutdownGuard;
 import io.github.tcib.build.StoreLock;
 import io.github.tcib.build.buildah.WorkingContainers;
 import io.github.tcib.file.AtomicFile;
+import io.github.tcib.file.FileFault;
 import io.github.tcib.patch.ImagePatcher.Prepared;
 import io.github.tcib.rpm.RpmFile;
 import java.io.IOException;
@@ -97,7 +98,8 @@ public final class PatchRun {
                 removeOthers(copies);
             } catch (IOException e) {
                 throw new BuildFailure(
-                        Kind.DETERMINISTIC, "the RPMs cannot be copied to " + request.stage() + ": " + e.getMessage());
+                        Kind.DETERMINISTIC,
+                        "the RPMs cannot be copied to " + request.stage() + ": " + FileFault.reasonOf(e));
             }
         }
     }

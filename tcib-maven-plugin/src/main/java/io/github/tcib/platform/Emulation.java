@@ -1,5 +1,6 @@
 package io.github.tcib.platform;
 
+import io.github.tcib.file.FileFault;
 import io.github.tcib.oci.Platform;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -26,15 +27,23 @@ public final class Emulation {
 
     private final Platform here;
     private final Path handlers;
+    private final Path temporary;
 
-    Emulation(Platform here, Path handlers) {
+    /**
+     * That of a machine.
+     *
+     * @param handlers where the kernel shows them, if it does
+     * @param temporary where a program may be put to be tried
+     */
+    public Emulation(Platform here, Path handlers, Path temporary) {
         this.here = here;
         this.handlers = handlers;
+        this.temporary = temporary;
     }
 
     /** That of this machine. */
     public static Emulation ofThisMachine() {
-        return new Emulation(Platform.ofThisMachine(), HANDLERS);
+        return new Emulation(Platform.ofThisMachine(), HANDLERS, Path.of(System.getProperty("java.io.tmpdir")));
     }
 
     /** What this machine is. */
@@ -96,8 +105,16 @@ public final class Emulation {
      * Whether the kernel takes the program. If it does, the program ends by a signal at once; if it does not, Java hands it to a
      * shell, which ends with a complaint.
      */
-    private static boolean runs(ElfProgram program) throws IOException {
-        Path directory = Files.createTempDirectory("tcib-emulation");
+    private boolean runs(ElfProgram program) throws IOException {
+        try {
+            Path directory = Files.createTempDirectory(temporary, "tcib-emulation");
+            return runs(program, directory);
+        } catch (IOException e) {
+            throw new IOException("a program cannot be tried in " + temporary + ": " + FileFault.reasonOf(e), e);
+        }
+    }
+
+    private static boolean runs(ElfProgram program, Path directory) throws IOException {
         try {
             Path file = Files.write(directory.resolve("program"), program.content());
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
@@ -114,8 +131,6 @@ public final class Emulation {
                 return true;
             }
             return process.exitValue() > BY_SIGNAL;
-        } catch (IOException e) {
-            throw new IOException("a program cannot be tried in " + directory + ": " + e.getMessage(), e);
         } finally {
             // among them a core, where those are kept
             try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {

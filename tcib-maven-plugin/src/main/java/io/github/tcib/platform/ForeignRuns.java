@@ -5,7 +5,9 @@ import io.github.tcib.model.ImageDefinition;
 import io.github.tcib.model.Instruction;
 import io.github.tcib.oci.Platform;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** Finds RUN steps that this machine cannot run, before a build finds them one by one. */
@@ -23,33 +25,24 @@ public final class ForeignRuns {
      * @param images those whose RUN steps would be run here
      */
     public Optional<String> obstacle(Collection<ImageDefinition> images, Platform platform) throws IOException {
-        Optional<String> why = Optional.empty();
-        Optional<String> first = Optional.empty();
-        int more = -1;
+        List<String> places = new ArrayList<>();
         for (ImageDefinition image : images) {
-            Optional<Instruction> run = image.instructions().stream()
+            image.instructions().stream()
                     .filter(Instruction.Run.class::isInstance)
-                    .findFirst();
-            if (run.isEmpty()) {
-                continue;
-            }
-            more++;
-            if (first.isEmpty()) {
-                why = emulation.obstacle(platform);
-                if (why.isEmpty()) {
-                    return Optional.empty();
-                }
-                first = Optional.of("image '" + image.name() + "', " + run.get().location());
-            }
+                    .findFirst()
+                    .ifPresent(run -> places.add("image '" + image.name() + "', " + run.location()));
         }
-        if (first.isEmpty()) {
+        if (places.isEmpty()) {
             return Optional.empty();
         }
+        int more = places.size() - 1;
         String others = more == 0 ? "" : " (and " + Counted.of(more, "more image") + " with RUN)";
-        return Optional.of(first.get() + ": RUN for " + platform + " cannot be run on this machine, which is "
-                + emulation.here() + others + ": " + why.orElse("") + "; install an emulator (qemu-user-static), build "
-                + platform
-                + " on a machine of its kind, or leave the platform out. If buildah runs its steps elsewhere,"
-                + " set tcib.checkEmulation=false");
+        return emulation
+                .obstacle(platform)
+                .map(why -> places.get(0) + ": RUN for " + platform + " cannot be run on this machine, which is "
+                        + emulation.here() + others + ": " + why + "; install an emulator (qemu-user-static), build "
+                        + platform
+                        + " on a machine of its kind, or leave the platform out. If buildah runs its steps elsewhere,"
+                        + " set tcib.checkEmulation=false");
     }
 }

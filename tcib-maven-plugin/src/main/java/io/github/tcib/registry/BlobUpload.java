@@ -123,8 +123,7 @@ final class BlobUpload {
 
     private RegistryException fault(Answer answer) {
         List<String> codes = Failures.codes(answer);
-        RegistryException refused =
-                connection.failures().refused(name, "sending a blob of " + blob.size() + " bytes to", answer);
+        RegistryException refused = connection.failures().refused(name, "sending " + blob.size() + " bytes to", answer);
         boolean ofSession =
                 answer.status() == RANGE_NOT_SATISFIABLE || codes.stream().anyMatch(SESSION_FAULTS::contains);
         return ofSession ? new RegistryException(Kind.TRANSIENT, String.valueOf(refused.getMessage())) : refused;

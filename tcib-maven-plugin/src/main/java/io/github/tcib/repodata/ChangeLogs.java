@@ -17,11 +17,11 @@ final class ChangeLogs {
     static byte[] of(SortedSet<RepositoryPackage> packages) throws RpmException {
         Xml xml = new Xml("otherdata", "", "http://linux.duke.edu/metadata/other");
         xml.attribute("packages", packages.size()).newLine();
-        for (RepositoryPackage one : packages) {
+        Entries.each(packages, one -> {
             Entries.beginPackage(xml, one);
             addChanges(xml, one.rpm().header());
             xml.endLine();
-        }
+        });
         return xml.bytes();
     }
 

@@ -4,11 +4,28 @@ import io.github.tcib.rpm.PackagedFile;
 import io.github.tcib.rpm.RpmException;
 import io.github.tcib.rpm.RpmHeader;
 import io.github.tcib.rpm.RpmTag;
+import java.util.SortedSet;
 
 /** Elements and attributes that several files of a repository have. */
 final class Entries {
 
     private Entries() {}
+
+    /** What is written of one package. */
+    interface Part {
+        void add(RepositoryPackage one) throws RpmException;
+    }
+
+    /** Writes what there is of each package; one that is damaged is named. */
+    static void each(SortedSet<RepositoryPackage> packages, Part part) throws RpmException {
+        for (RepositoryPackage one : packages) {
+            try {
+                part.add(one);
+            } catch (RpmException e) {
+                throw new RpmException(one.location() + ": " + e.getMessage(), e);
+            }
+        }
+    }
 
     /** The version of a package. */
     static void version(Xml xml, RpmHeader header) throws RpmException {

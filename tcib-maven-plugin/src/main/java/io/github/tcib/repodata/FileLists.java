@@ -12,13 +12,13 @@ final class FileLists {
     static byte[] of(SortedSet<RepositoryPackage> packages) throws RpmException {
         Xml xml = new Xml("filelists", "", "http://linux.duke.edu/metadata/filelists");
         xml.attribute("packages", packages.size()).newLine();
-        for (RepositoryPackage one : packages) {
+        Entries.each(packages, one -> {
             Entries.beginPackage(xml, one);
             for (PackagedFile file : one.rpm().files()) {
                 Entries.file(xml, file);
             }
             xml.endLine();
-        }
+        });
         return xml.bytes();
     }
 }

@@ -36,9 +36,7 @@ final class Primary {
     static byte[] of(SortedSet<RepositoryPackage> packages) throws RpmException {
         Primary primary = new Primary();
         primary.xml.attribute("packages", packages.size()).newLine();
-        for (RepositoryPackage one : packages) {
-            primary.add(one);
-        }
+        Entries.each(packages, primary::add);
         return primary.xml.bytes();
     }
 

@@ -116,8 +116,9 @@ public final class Downloads {
     }
 
     private int status(HttpURLConnection connection, URI uri) throws IOException {
+        int status;
         try {
-            return connection.getResponseCode();
+            status = connection.getResponseCode();
         } catch (FileNotFoundException e) {
             return HttpURLConnection.HTTP_NOT_FOUND;
         } catch (SocketTimeoutException e) {
@@ -129,8 +130,16 @@ public final class Downloads {
             throw new IOException(shown(uri) + " cannot be reached: " + e.getMessage(), e);
         } catch (RuntimeException e) {
             // what the client throws at challenges and headers that are damaged
-            throw new IOException(shown(uri) + " gives an answer that is not one of HTTP", e);
+            throw noHttp(uri);
         }
+        if (status < 0) {
+            throw noHttp(uri);
+        }
+        return status;
+    }
+
+    private static IOException noHttp(URI uri) {
+        return new IOException(shown(uri) + " gives an answer that is not one of HTTP");
     }
 
     private static void drain(HttpURLConnection connection) {
@@ -166,7 +175,7 @@ public final class Downloads {
         } catch (NoSuchFileException e) {
             throw new FinalException(file + " is not there", true);
         } catch (IOException e) {
-            throw new FinalException(file + " cannot be read: " + e.getMessage());
+            throw new FinalException("a file of a repository cannot be read: " + e.getMessage());
         }
     }
 

@@ -29,9 +29,10 @@ final class Metalink {
                 reader.close();
             }
         } catch (XMLStreamException e) {
-            throw new IOException(url + " does not give a metalink", e);
+            throw new IOException(Downloads.shown(url) + " does not give a metalink", e);
         }
-        throw new IOException("the metalink " + url + " gives no digest of repomd.xml");
+        throw new IOException(
+                "the metalink " + Downloads.shown(url) + " gives no SHA-256 and no SHA-512 of repomd.xml");
     }
 
     private static boolean isStrongHash(XMLStreamReader reader) {

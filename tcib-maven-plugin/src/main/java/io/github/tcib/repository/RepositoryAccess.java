@@ -1,5 +1,6 @@
 package io.github.tcib.repository;
 
+import io.github.tcib.text.Printable;
 import io.github.tcib.tls.ClientCertificate;
 import io.github.tcib.tls.TlsContexts;
 import java.io.IOException;
@@ -101,10 +102,18 @@ public record RepositoryAccess(
         if (value.isEmpty()) {
             return Optional.empty();
         }
-        Path seen = Path.of(
-                value.get().startsWith("file:")
-                        ? String.valueOf(URI.create(value.get()).getPath())
-                        : value.get());
+        Path seen;
+        try {
+            seen = Path.of(
+                    value.get().startsWith("file:")
+                            ? String.valueOf(URI.create(value.get()).getPath())
+                            : value.get());
+        } catch (IllegalArgumentException e) {
+            throw new IOException(
+                    "the " + option + " of the repository " + id + ", " + Printable.of(value.get())
+                            + ", is neither a path nor the URL of a file",
+                    e);
+        }
         Optional<Path> here = files.apply(seen).filter(Files::exists);
         if (here.isEmpty()) {
             throw new IOException("the " + option + " of the repository " + id + ", " + seen + ", is in the image or"

@@ -58,7 +58,7 @@ public final class RepositoryReader {
             if (repository.mirrorlist().isPresent()) {
                 return ofMirrorlist(repository.mirrorlist().get(), repository);
             }
-            return ofMirrors(repository.baseUrls(), repository);
+            return ofMirrors(repository.baseUrls(), "it", repository);
         } catch (IOException e) {
             return new RepositoryState.Unreachable(Printable.sentence(String.valueOf(e.getMessage())));
         }
@@ -80,11 +80,12 @@ public final class RepositoryReader {
                         .map(String::strip)
                         .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                         .toList(),
+                "the list of mirrors " + Downloads.shown(url),
                 repository);
     }
 
-    private RepositoryState ofMirrors(List<String> urls, RepositoryConfig repository) throws IOException {
-        IOException last = new IOException("it names no URL");
+    private RepositoryState ofMirrors(List<String> urls, String what, RepositoryConfig repository) throws IOException {
+        IOException last = new IOException(what + " names no URL");
         for (String url : urls) {
             try {
                 return new RepositoryState.Known(

@@ -2,6 +2,7 @@ package io.github.tcib.repository;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.github.tcib.text.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -40,7 +41,7 @@ final class TunnelSockets extends SSLSocketFactory {
 
     @Override
     public Socket createSocket(String host, int port) throws IOException {
-        throw new SocketException("only unconnected sockets are made");
+        throw new IllegalStateException("the JDK connects sockets for HTTP itself");
     }
 
     @Override
@@ -75,7 +76,7 @@ final class TunnelSockets extends SSLSocketFactory {
         @Override
         public void connect(SocketAddress server, int timeout) throws IOException {
             if (!(server instanceof InetSocketAddress target)) {
-                throw new SocketException("no host to connect to");
+                throw new IllegalArgumentException("Unsupported address type");
             }
             super.connect(new InetSocketAddress(proxy.getHostString(), proxy.getPort()), timeout);
             String host = target.getHostString() + ":" + target.getPort();
@@ -86,8 +87,8 @@ final class TunnelSockets extends SSLSocketFactory {
                             .getBytes(ISO_8859_1));
             String status = readAnswer(getInputStream());
             if (!status.matches("HTTP/1\\.\\d 2\\d\\d.*")) {
-                throw new IOException(
-                        "the proxy " + proxy.getHostString() + ":" + proxy.getPort() + " answers: " + status);
+                throw new IOException("the proxy " + proxy.getHostString() + ":" + proxy.getPort() + " answers: "
+                        + Printable.of(status));
             }
         }
 

@@ -11,7 +11,7 @@ public final class RpmException extends Exception {
         super(Printable.message(message));
     }
 
-    RpmException(String message, Throwable cause) {
+    public RpmException(String message, Throwable cause) {
         super(Printable.message(message), cause);
     }
 }

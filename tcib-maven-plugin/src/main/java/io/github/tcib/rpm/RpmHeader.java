@@ -160,7 +160,6 @@ public final class RpmHeader {
         return Optional.of(bytes);
     }
 
-    /** Whether the header has a tag at all. */
     /** The files and directories of the package, in its order. */
     List<String> paths() throws RpmException {
         List<String> baseNames = texts(RpmTag.BASE_NAMES);
@@ -188,6 +187,7 @@ public final class RpmHeader {
         return paths;
     }
 
+    /** Whether the header has a tag at all. */
     boolean has(int tag) {
         return entries.containsKey(tag);
     }

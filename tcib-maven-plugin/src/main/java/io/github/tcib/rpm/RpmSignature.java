@@ -102,7 +102,7 @@ public final class RpmSignature {
             }
         } catch (IOException | RuntimeException e) {
             // of packets that are damaged the library throws whatever comes up
-            throw new RpmException("its signature cannot be read: " + e.getMessage(), e);
+            throw new RpmException("its signature cannot be read: it is damaged", e);
         }
     }
 
@@ -123,7 +123,7 @@ public final class RpmSignature {
                 throw new RpmException("its signature is not good: it was changed after it was signed");
             }
         } catch (PGPException | RuntimeException e) {
-            throw new RpmException("its signature cannot be checked: " + e.getMessage(), e);
+            throw new RpmException("its signature is of a kind that is not known here, or damaged", e);
         }
     }
 

@@ -75,7 +75,7 @@ public final class BomWriter {
         try {
             ContentsReader reader = new ContentsReader(scratch);
             for (BomImage image : images) {
-                ImageContents contents = reader.read(image.files());
+                ImageContents contents = read(reader, image);
                 contents.unknown()
                         .ifPresent(reason -> unknown.computeIfAbsent(reason, one -> new ArrayList<>())
                                 .add(image.name()));
@@ -100,6 +100,14 @@ public final class BomWriter {
         removeOthers(written, ofAll);
         unknown.forEach((reason, names) -> warnings.accept(wordingOf(reason, names)));
         return new Bills(ofAll, written, packages.size());
+    }
+
+    private static ImageContents read(ContentsReader reader, BomImage image) throws IOException {
+        try {
+            return reader.read(image.files());
+        } catch (IOException e) {
+            throw new IOException("what is in '" + image.name() + "' cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private static void addContents(Bill bill, String image, ImageContents contents, List<Component> rpms) {

@@ -45,7 +45,8 @@ final class PemKey {
                     info.getPrivateKeyAlgorithm().getAlgorithm().getId().equals(OID_EC) ? "EC" : "RSA";
             return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
         } catch (GeneralSecurityException | IllegalArgumentException | IOException e) {
-            throw new IOException("the private key in '" + file + "' cannot be read: " + e.getMessage(), e);
+            throw new IOException(
+                    "the private key in '" + file + "' cannot be read: it is damaged, or neither RSA nor EC", e);
         }
     }
 

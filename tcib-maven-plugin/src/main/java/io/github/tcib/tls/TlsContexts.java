@@ -11,9 +11,13 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyException;
 import java.security.KeyManagementException;
 import java.security.KeyStore;
 import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -100,7 +104,10 @@ public final class TlsContexts {
             factory.init((KeyStore) null);
             return factory.getTrustManagers();
         } catch (GeneralSecurityException e) {
-            throw new IOException("the certificates that Java trusts cannot be read: " + e.getMessage(), e);
+            throw new IOException(
+                    "the certificates that Java trusts cannot be read; is javax.net.ssl.trustStore a key store, and"
+                            + " javax.net.ssl.trustStorePassword its password?",
+                    e);
         }
     }
 
@@ -114,18 +121,17 @@ public final class TlsContexts {
             factory.init(store);
             return factory.getTrustManagers();
         } catch (GeneralSecurityException e) {
-            throw new IOException("the trusted certificates cannot be used: " + e.getMessage(), e);
+            throw new IllegalStateException("every Java platform has key stores for certificates", e);
         }
     }
 
     private static KeyManager[] identity(ClientCertificate client) throws IOException {
         try {
             KeyStore store = emptyStore();
-            store.setKeyEntry(
-                    "client",
-                    PemKey.read(client.key()),
-                    NO_PASSWORD,
-                    certificatesIn(client.certificate()).toArray(X509Certificate[]::new));
+            PrivateKey key = PemKey.read(client.key());
+            List<X509Certificate> chain = certificatesIn(client.certificate());
+            checkPair(key, chain.get(0).getPublicKey());
+            store.setKeyEntry("client", key, NO_PASSWORD, chain.toArray(X509Certificate[]::new));
             KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             factory.init(store, NO_PASSWORD);
             return factory.getKeyManagers();
@@ -135,6 +141,25 @@ public final class TlsContexts {
                             + e.getMessage(),
                     e);
         }
+    }
+
+    /** A key store takes any two, and the server would not say what is wrong with them. */
+    private static void checkPair(PrivateKey key, PublicKey certified) throws GeneralSecurityException {
+        boolean pair = key.getAlgorithm().equals(certified.getAlgorithm());
+        if (pair) {
+            Signature signature = Signature.getInstance("SHA256with" + (isElliptic(key) ? "ECDSA" : "RSA"));
+            signature.initSign(key);
+            byte[] signed = signature.sign();
+            signature.initVerify(certified);
+            pair = signature.verify(signed);
+        }
+        if (!pair) {
+            throw new KeyException("the key is of another certificate");
+        }
+    }
+
+    private static boolean isElliptic(PrivateKey key) {
+        return key.getAlgorithm().equals("EC");
     }
 
     private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
@@ -165,6 +190,9 @@ public final class TlsContexts {
                     all.addAll(certificatesIn(file));
                 }
             }
+        }
+        if (all.isEmpty()) {
+            throw new IOException("no file in '" + authorities + "' has a PEM certificate");
         }
         return all;
     }

@@ -209,6 +209,11 @@ class LockFileTest {
                 "parent: base ~ metadata: [streams]|        parent: base ~ tcib.lock.yaml:27:20: 'metadata': 'streams' is not"
                         + " group or modules",
                 "location: c/curl.rpm} ~ location: c/curl.rpm ~ tcib.lock.yaml:17:3",
+                "adds:|        - curl ~ adds: curl|        fetches:|        - curl ~ tcib.lock.yaml:29:15: 'adds' must be a list",
+                "repomd: sha256 ~ priority: high|        repomd: sha256 ~ tcib.lock.yaml:14:19: 'priority': 'high' is not a number",
+                "repomd: sha256 ~ gpgcheck: maybe|        repomd: sha256 ~ tcib.lock.yaml:14:19: 'gpgcheck': 'maybe' is not true"
+                        + " or false",
+                "repomd: sha256 ~ [gpgcheck]: true|        repomd: sha256 ~ tcib.lock.yaml:14:9: a key of 'baseos' must be a text",
                 "parent: base|        steps ~ steps ~ tcib.lock.yaml:27:9: the image 'keystone' must have either a 'parent' or a"
                         + " 'base'",
             })
@@ -219,6 +224,15 @@ class LockFileTest {
         assertThatThrownBy(file::read).isInstanceOf(LockException.class).hasMessageContaining(expected);
     }
 
+    @Test
+    void namesAreToldWithoutAKey() throws Exception {
+        Files.writeString(path, SOUND.replace("keystone:", "KEYSTONE:"));
+        assertThatThrownBy(file::read).hasMessage("%s:27:9: %s", LockFile.NAME, "'KEYSTONE' is not a name of an image");
+        Files.writeString(path, SOUND.replace("curl-7.76-1.el9.x86_64: {", "curl: {"));
+        assertThatThrownBy(file::read)
+                .hasMessage("%s:16:13: %s", LockFile.NAME, "'curl' is not name-version-release.architecture");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '~',
@@ -227,6 +241,10 @@ class LockFileTest {
                 "'a: [' ~ the YAML does not parse: expected the node content, but found '<stream end>'; if it was changed by"
                         + " hand, restore it, or remove it and run tcib:lock",
                 "[] ~ the file must be a map",
+                "'a: [[[[[[[[[[[' ~ tcib.lock.yaml: the YAML is refused: Nesting Depth exceeded max 10; if it was changed by hand, restore it, or remove it"
+                        + " and run tcib:lock",
+                "'a: \u0001' ~ tcib.lock.yaml: the YAML is refused: special characters are not allowed; if it was changed by hand, restore it, or remove it"
+                        + " and run tcib:lock",
                 "'a: &x [1]|b: *x' ~ tcib.lock.yaml",
                 "'{}' ~ the file has no 'version'",
             })

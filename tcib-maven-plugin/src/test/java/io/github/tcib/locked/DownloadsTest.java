@@ -12,6 +12,7 @@ import io.github.tcib.repository.Downloads;
 import io.github.tcib.repository.RepositoryAccess;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
@@ -87,6 +88,20 @@ class DownloadsTest {
                 .isInstanceOf(LockedBuildException.class)
                 .hasMessage("the key " + url + "/status/404 cannot be read: " + url
                         + "/status/404 answers with status 404");
+    }
+
+    @Test
+    void takesNoMoreOfAKeyThanItsLimit() {
+        server.createContext("/endless", exchange -> {
+            exchange.sendResponseHeaders(200, (1 << 20) + 1);
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write(new byte[(1 << 20) + 1]);
+            }
+        });
+        Path cache = directory.resolve("keys");
+        assertThatThrownBy(() -> new Keys(downloads, cache, false).read(url + "/endless", RepositoryAccess.PLAIN))
+                .isInstanceOf(LockedBuildException.class)
+                .hasMessage("the key " + url + "/endless has more than 1048576 bytes, which is the limit");
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.net.ProxySelector;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -143,9 +145,10 @@ class LockedPackagesTest {
 
         assertThatThrownBy(() -> provide(false))
                 .isInstanceOf(LockedBuildException.class)
-                .hasMessageStartingWith("1 locked RPM is not to be had:\n  one-1-1.el9.noarch: its SHA-256 is "
-                        + rpm.sha256().hex() + " and the locked one is 000000")
-                .hasMessageContaining("tcib:lock -Dtcib.lock.update=one takes it anew");
+                .hasMessage("1 locked RPM is not to be had:\n  one-1-1.el9.noarch: its SHA-256 is "
+                        + rpm.sha256().hex() + " and the locked one is " + "0".repeat(64) + " (" + server.url()
+                        + "/noarch/one-1-1.el9.noarch.rpm); if the repository or the lock was changed by hand, tcib:lock"
+                        + " -Dtcib.lock.update=one takes it anew");
         assertThat(unfinishedIn(directory.resolve("cache"))).isEmpty();
         assertThat(server.requests()).hasSize(3);
     }
@@ -344,6 +347,69 @@ class LockedPackagesTest {
         lockMetadata(MetadataKind.MODULES, "m.yaml", "two".getBytes(UTF_8));
 
         assertThat(List.of(without, with, provide(false))).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void metadataThatCannotBeUnpackedIsNamed() throws Exception {
+        byte[] whole = packed("---\ndocument: modulemd\n");
+        lockMetadata(MetadataKind.MODULES, "m.yaml.gz", Arrays.copyOf(whole, whole.length - 12));
+        assertThatThrownBy(() -> provide(false))
+                .isInstanceOf(LockedBuildException.class)
+                .hasMessage("the modules of app cannot be unpacked: %s", "packed content (GZIP) is damaged or cut off");
+
+        lockMetadata(MetadataKind.MODULES, "m.yaml.gz", packed("#".repeat((64 << 20) + 1)));
+        assertThatThrownBy(() -> provide(false))
+                .isInstanceOf(LockedBuildException.class)
+                .hasMessage("the modules of app cannot be unpacked: it has more than 67108864 bytes");
+    }
+
+    @Test
+    void aCacheThatIsInTheWayIsNamed() throws Exception {
+        Path cache = Files.createDirectories(directory.resolve("cache"));
+        Files.createFile(cache.resolve("repositories"));
+        assertThatThrownBy(() -> provide(false))
+                .isInstanceOf(LockedBuildException.class)
+                .hasMessageMatching("the local repository of locked packages cannot be written to "
+                        + Pattern.quote(cache + "/repositories/") + "[0-9a-f]+: "
+                        + Pattern.quote(cache + "/repositories: already there"));
+
+        remove(cache.resolve("rpms"));
+        Files.createFile(cache.resolve("rpms"));
+        FileCache files = new FileCache(cache);
+        assertThatThrownBy(() -> provide(false))
+                .isInstanceOf(LockedBuildException.class)
+                .hasMessage("the cache of RPMs cannot be read: " + files.pathOf(LockedFile.of(rpms.get(0)))
+                        + ": Not a directory");
+    }
+
+    @Test
+    void anRpmThatWasDamagedInTheCacheIsNamedWithWhatToDo() throws Exception {
+        provide(false);
+        remove(directory.resolve("cache/repositories"));
+        LockedRpm rpm = rpms.get(0);
+        Path cached = new FileCache(directory.resolve("cache")).pathOf(LockedFile.of(rpm));
+        Files.write(cached, new byte[(int) rpm.bytes()]);
+
+        assertThatThrownBy(() -> provide(false))
+                .isInstanceOf(LockedBuildException.class)
+                .hasMessage(
+                        "a locked RPM in the cache cannot be used: one-1-1.el9.noarch.rpm: it is no RPM package; remove "
+                                + directory.resolve("cache/rpms") + ", and they are fetched again");
+
+        remove(directory.resolve("cache/rpms"));
+        assertThat(RpmTools.rpmsIn(provide(false).resolve("locked/app"))).hasSize(3);
+    }
+
+    @Test
+    void aKeyThatIsNoneIsNamedWithoutItsPassword() throws Exception {
+        Files.writeString(directory.resolve("mirror/KEY"), "no key");
+        gpgCheck = true;
+        gpgKeys.add(server.url().replace("//", "//user:s3cret@") + "/KEY");
+
+        assertThatThrownBy(() -> provide(false))
+                .isInstanceOf(LockedBuildException.class)
+                .hasMessage("a key of the repository app (" + server.url()
+                        + "/KEY) cannot be used: there is no OpenPGP key in it");
     }
 
     private void lockMetadata(MetadataKind kind, String name, byte[] content) throws IOException {

@@ -81,9 +81,9 @@ class BadParametersTest {
         assertRefused(
                 () -> ImageOutput.Kind.named("tar"),
                 "tcib.output: 'tar' is not an output; use oci, oci-archive or docker-archive");
+        String platform = "'x86' is not a platform; write os/architecture, such as linux/amd64";
         assertRefused(
-                () -> new PlatformSettings(Optional.of("x86"), List.of(), "").first(),
-                "tcib.platform: 'x86' is not a platform; write os/architecture, such as linux/amd64");
+                () -> new PlatformSettings(Optional.of("x86"), List.of(), "").first(), "tcib.platform: " + platform);
     }
 
     private static void assertRefused(ThrowingCallable call, String message) {

@@ -56,12 +56,23 @@ class BuildMojoTest {
 
     @Test
     @InjectMojo(goal = "build", pom = "pom.xml")
+    @MojoParameter(name = "buildahExecutable", value = "no-such-buildah")
+    void saysWhatBuildahIsNeededFor(BuildMojo mojo) {
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessage("buildah was not found: there is no program 'no-such-buildah'; install buildah (dnf install"
+                        + " buildah, apt-get install buildah) or set tcib.buildahExecutable. It is needed for RUN, in base, os;"
+                        + " images without RUN in their chain of parents are built without it.");
+    }
+
+    @Test
+    @InjectMojo(goal = "build", pom = "pom.xml")
     @MojoParameter(name = "platformsInstead", value = "linux/amd64,linux/x86_64")
     void suggestsThePlatformThatWasMeant(BuildMojo mojo) {
+        String reason = "'linux/x86_64' is not a platform that images are built for; did you mean linux/amd64?";
         assertThatThrownBy(mojo::execute)
                 .isInstanceOf(MojoFailureException.class)
-                .hasMessage("tcib.platforms: 'linux/x86_64' is not a platform that images are built for; did you mean"
-                        + " linux/amd64?");
+                .hasMessage("tcib.platforms: " + reason);
     }
 
     @Test

@@ -88,6 +88,15 @@ class RefusedGoalsTest {
     }
 
     @Test
+    @InjectMojo(goal = "update", pom = "pom.xml")
+    @MojoParameter(name = "moreUpdateImages", value = IMAGE)
+    @MojoParameter(name = "platform", value = "arm64")
+    void refusesAPlatformThatIsNone(UpdateMojo mojo) {
+        String reason = "'arm64' is not a platform; write os/architecture, such as linux/amd64";
+        assertRefused(mojo, "tcib.platform: " + reason);
+    }
+
+    @Test
     @InjectMojo(goal = "lock", pom = "pom.xml")
     @MojoParameter(name = "lockTimeout", value = "-1")
     void refusesANegativeTimeOfResolving(LockMojo mojo) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tcib.maven.SizeBaseline.WhenMissing;
+import io.github.tcib.oci.Platform;
+import io.github.tcib.platform.PlatformTarget;
 import io.github.tcib.size.Baseline;
 import io.github.tcib.size.BaselineException;
 import io.github.tcib.size.remote.RegistryPlace;
@@ -70,17 +72,17 @@ class SizeBaselineTest {
 
     @Test
     void refusesWhatIsNoPlaceInARegistry() {
+        String reason = "'' is no place in a registry; write HOST/NAMESPACE:TAG, HOST/NAMESPACE, or TAG alone";
         assertThatThrownBy(() -> SizeBaseline.parse("registry:", WhenMissing.WARN, directory))
                 .isInstanceOf(MojoFailureException.class)
-                .hasMessage("tcib.sizeReport.baseline: '' is no place in a registry; write HOST/NAMESPACE:TAG,"
-                        + " HOST/NAMESPACE, or TAG alone");
+                .hasMessage("tcib.sizeReport.baseline: " + reason);
         assertThatThrownBy(() -> WhenMissing.parse("ignore"))
                 .hasMessage("tcib.sizeReport.missingBaseline: 'ignore' is not known; use warn, fail, create");
     }
 
     @ParameterizedTest
     @CsvSource({"registry:old", "org.example:images:1", "sizes.json"})
-    void warnsOfAMissingBaselineFailsOrLeavesItToBeCreated(String text) throws Exception {
+    void warnsOfAMissingBaselineOrFails(String text) throws Exception {
         String missing = text.startsWith("registry:")
                 ? UNREACHABLE
                 : "the baseline " + (text.endsWith("json") ? directory.resolve(text) : text) + " was not found";
@@ -90,14 +92,39 @@ class SizeBaselineTest {
 
         assertThatThrownBy(() -> read(text, WhenMissing.FAIL, new Nothing()))
                 .isInstanceOf(MojoFailureException.class)
-                .hasMessageStartingWith(missing + "; ")
-                .hasMessageEndingWith(", or set tcib.sizeReport.missingBaseline");
-
-        assertThat(read(text, WhenMissing.CREATE, new Nothing())).isEmpty();
-        assertThat(infos).singleElement().asString().startsWith(missing + "; ").contains("create");
-        assertThat(warnings).hasSize(1);
+                .hasMessage(
+                        text.startsWith("registry:")
+                                ? missing + "; push images under these tags, or set tcib.sizeReport.missingBaseline"
+                                : missing + "; deploy a report, or set tcib.sizeReport.missingBaseline");
         assertThat(SizeBaseline.parse(text, WhenMissing.CREATE, directory).fileToCreate())
                 .isEqualTo(text.endsWith("json") ? Optional.of(directory.resolve(text)) : Optional.empty());
+    }
+
+    @Test
+    void leavesAMissingBaselineToBeCreated() throws Exception {
+        assertThat(read("registry:old", WhenMissing.CREATE, new Nothing())).isEmpty();
+        assertThat(read("org.example:images:1", WhenMissing.CREATE, new Nothing()))
+                .isEmpty();
+        assertThat(read("sizes.json", WhenMissing.CREATE, new Nothing())).isEmpty();
+        assertThat(infos)
+                .containsExactly(
+                        UNREACHABLE + "; pushing the images creates it.",
+                        "the baseline org.example:images:1 was not found; deploying creates it.",
+                        "the baseline " + directory.resolve("sizes.json")
+                                + " was not found; it is created from this report.");
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void leavesAFileForEachPlatformToBeCreated() throws Exception {
+        SizeBaseline own = SizeBaseline.parse("sizes.json", WhenMissing.CREATE, directory)
+                .of(PlatformTarget.several(
+                                List.of(new Platform("linux", "arm64", ""), new Platform("linux", "s390x", "")),
+                                directory)
+                        .get(0));
+        assertThat(own.read(new Nothing(), infos::add, warnings::add)).isEmpty();
+        String missing = "the baseline " + directory.resolve("sizes-linux-arm64.json") + " was not found";
+        assertThat(infos).containsExactly(missing + "; it is created from this report.");
     }
 
     @Test

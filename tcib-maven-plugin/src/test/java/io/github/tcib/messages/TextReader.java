@@ -22,6 +22,7 @@ import com.sun.source.util.TreePathScanner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -55,8 +56,9 @@ final class TextReader {
     private static final Set<String> WRAPPED = Set.of("of", "ofNullable", "valueOf", "requireNonNull", "quote");
     private static final Set<String> EITHER = Set.of("orElse", "orElseGet", "or");
 
-    /** What they suggest is a value: a test of each place of use would show no more than their own. */
-    private static final Set<String> VALUES = Set.of("NearName.hint", "NearName.of");
+    /** What they give is a value: a test of each place of use would show no more than their own. */
+    private static final Map<String, String> VALUES =
+            Map.of("NearName.hint", "did you mean", "NearName.of", "did you mean", "FileFault.reasonOf", "reason");
 
     /** Their methods give back the text they are given, fit to be shown. */
     private static final Set<String> CLEANED = Set.of("Printable", "Shortened");
@@ -219,8 +221,8 @@ final class TextReader {
         Optional<TreePath> receiver = call.getMethodSelect() instanceof MemberSelectTree select
                 ? Optional.of(new TreePath(new TreePath(path, select), select.getExpression()))
                 : Optional.empty();
-        if (VALUES.contains(owner + "." + name)) {
-            return new Text.Value("did you mean");
+        if (VALUES.containsKey(owner + "." + name)) {
+            return new Text.Value(VALUES.getOrDefault(owner + "." + name, "value"));
         }
         if (owner.equals("Counted")) {
             Text things = read(new TreePath(path, arguments.get(arguments.size() - 1)), depth);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
@@ -60,6 +61,19 @@ class CompressionFuzzTest {
         }
     }
 
+    @Test
+    void saysWhereWhatIsPackedEndsTooEarly() throws IOException {
+        byte[] whole = packed(content(), GZIPOutputStream::new);
+        assertThatThrownBy(() -> unpack(Arrays.copyOf(whole, whole.length / 2)))
+                .isInstanceOf(OciException.class)
+                .hasMessage("packed content (GZIP) is damaged or cut off");
+        byte[] changed = packed(content(), BZip2CompressorOutputStream::new);
+        Arrays.fill(changed, 10, changed.length, (byte) 0);
+        assertThatThrownBy(() -> unpack(changed))
+                .isInstanceOf(OciException.class)
+                .hasMessageStartingWith("packed content (BZIP2) is damaged or cut off");
+    }
+
     /** Skipping is unpacking, too. */
     @Test
     void skipsNoMoreThanTheLimit() throws IOException {
@@ -99,7 +113,7 @@ class CompressionFuzzTest {
 
             @Override
             public int read(byte[] into, int offset, int length) {
-                java.util.Arrays.fill(into, offset, offset + length, (byte) 'n');
+                Arrays.fill(into, offset, offset + length, (byte) 'n');
                 return length;
             }
         };

@@ -76,6 +76,11 @@ class DamagedImagesTest {
                 () -> layout.readJson(blob),
                 "blob " + blob.digest() + " in '" + layout.root()
                         + "' has more than the 2 bytes it should have: it is damaged; copy the image again");
+        Files.writeString(layout.pathOf(blob.digest()), "{");
+        assertRefused(
+                () -> layout.readJson(blob),
+                "blob " + blob.digest() + " in '" + layout.root()
+                        + "' has 1 bytes and not 2: it is truncated or damaged; copy the image again");
     }
 
     @Test
@@ -184,6 +189,15 @@ class DamagedImagesTest {
         assertArchive(
                 Map.of("manifest.json", "[]"),
                 "the archive 'ARCHIVE' has 0 images (no named image); name one: docker-archive:FILE:<name>:<tag>");
+    }
+
+    @Test
+    void keepsNoMoreJsonOfAnArchiveThanItsLimit() throws IOException {
+        Map<String, String> large = new LinkedHashMap<>();
+        for (int i = 0; i < 9; i++) {
+            large.put(i + ".json", "{".repeat(16 << 20));
+        }
+        assertArchive(large, "the archive 'ARCHIVE' has more than 134217728 bytes of JSON, which is the limit");
     }
 
     @Test

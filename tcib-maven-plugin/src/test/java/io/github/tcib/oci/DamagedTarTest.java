@@ -52,6 +52,7 @@ class DamagedTarTest {
     void refusesDamagedPaxHeaders() throws IOException {
         assertDamaged(extended("99 path=x\n"), "the tar file has a damaged pax header");
         assertDamaged(extended("12 size=big\n"), "the tar file has a damaged pax header: size=big");
+        assertDamaged(extended("11 size=-1\n"), "the tar file has a damaged pax header: size is negative");
     }
 
     private static void assertDamaged(byte[] tar, String message) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +106,30 @@ class LowerLayersTest {
         assertThatThrownBy(() -> lower.lookup("etc"))
                 .isInstanceOf(OciException.class)
                 .hasMessageContaining("unpacks to " + right.diffId());
+    }
+
+    /** Its end is not read, where the digest would tell: what is behind a tar file need not be unpacked for a file in it. */
+    @Test
+    void namesTheFileThatALayerHasNoLongerGot() throws Exception {
+        Layer layer = layout.writeLayer(tarOf("old"), LayerPacking.uncompressed(), ImageFormat.OCI);
+        LowerLayers lower = new LowerLayers(List.of(layer), new LayerIndexes(layout));
+        Node.File file = (Node.File) lower.lookup("old").orElseThrow();
+        try (OutputStream out = Files.newOutputStream(layout.pathOf(layer.blob().digest()))) {
+            tarOf("new").writeTo(out);
+        }
+        assertThatThrownBy(() -> file.content().open())
+                .isInstanceOf(OciException.class)
+                .hasMessage("layer " + layer.blob().digest() + " has lost its file 'old'");
+    }
+
+    private static OciLayout.BlobSource tarOf(String name) {
+        return out -> {
+            TarArchiveOutputStream tar = new TarArchiveOutputStream(out);
+            tar.putArchiveEntry(new TarArchiveEntry(name));
+            tar.closeArchiveEntry();
+            tar.finish();
+            out.write(new byte[1 << 20]);
+        };
     }
 
     private void layer(Map<String, Node> nodes, List<String> whiteouts, List<String> opaque) throws IOException {

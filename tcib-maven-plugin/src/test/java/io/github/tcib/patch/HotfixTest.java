@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.github.tcib.build.BuildFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -426,6 +427,101 @@ class HotfixTest {
         PatchResult result = hotfix("fix14", fixes, "localhost/it/none:1");
 
         assertThat(result.images().get(0).reason()).isEqualTo("there is no rpm in it");
+    }
+
+    @Test
+    void refusesAnImageWhoseRpmKnowsNoPackage() throws Exception {
+        images.build(
+                "localhost/it/forgot:1",
+                "docker",
+                List.of(),
+                "RUN rm -rf /root/.rpmdb /var/lib/rpm /usr/lib/sysimage/rpm");
+
+        PatchResult result = hotfix("fix17", fixes, "localhost/it/forgot:1");
+
+        assertThat(result.images().get(0).reason()).isEqualTo("RPM knows no package in it");
+    }
+
+    @Test
+    void quotesAnRpmThatCannotBeRun() throws Exception {
+        images.build(
+                "localhost/it/odd:1",
+                "docker",
+                List.of(),
+                "RUN printf '#!/bin/sh\\necho no such interpreter >&2\\nexit 127\\n' > /odd && chmod 755 /odd && mv /odd $(command -v rpm)");
+
+        PatchResult result = hotfix("fix18", fixes, "localhost/it/odd:1");
+
+        assertThat(result.images().get(0).reason()).isEqualTo("rpm: no such interpreter (exit code 127)");
+    }
+
+    @Test
+    void saysThatDnfLeavesOutWhatTheImageHolds() throws Exception {
+        images.build(
+                "localhost/it/held:1",
+                "docker",
+                List.of(
+                        directory.resolve("old/app-1.0-1.el9.noarch.rpm"),
+                        directory.resolve("old/db-3.0-1.noarch.rpm")),
+                "RUN printf '[main]\\nexcludepkgs=app\\n' > /etc/dnf/dnf.conf");
+        Path both = copies("held", fixes);
+        RpmBuilder.rpm(directory, "db", "2:3.3-1").into(both);
+
+        for (Path folder : List.of(fixes, both)) {
+            PatchResult result = hotfix("fix19", folder, "localhost/it/held:1");
+
+            assertThat(result.images().get(0).reason())
+                    .as("with what there is in " + folder)
+                    .isEqualTo(
+                            "dnf left out app-1.1-1.el9.noarch.rpm, though older ones are installed; does the image's"
+                                    + " dnf.conf exclude or lock them?");
+        }
+        assertThat(images.has("localhost/it/held:1-fix19")).isFalse();
+    }
+
+    @Test
+    void saysWhereRpmsCannotBeCopiedTo() throws Exception {
+        PatchRequest request = new PatchRequest(
+                new Patch.Hotfix(set(fixes, false), List.of(), false, false),
+                PatchTarget.of(List.of(APP), "fix20"),
+                nothingAround(),
+                1,
+                Duration.ZERO,
+                directory.resolve("out" + ++runs));
+        Files.createDirectories(request.stage().getParent());
+        Files.createFile(request.stage());
+
+        assertThatThrownBy(() -> run(request))
+                .isInstanceOf(BuildFailure.class)
+                .hasMessage("the RPMs cannot be copied to " + request.stage() + ": "
+                        + request.stage().resolve("rpms") + ": Not a directory");
+    }
+
+    @Test
+    void refusesTheSourceOfAPackage() throws Exception {
+        Path spec = Files.writeString(directory.resolve("source.spec"), """
+                Name: source
+                Version: 1
+                Release: 1
+                Summary: source
+                License: MIT
+                %description
+                source
+                """);
+        Path sources = directory.resolve("sources");
+        RpmBuilder.run(List.of(
+                "rpmbuild",
+                "-bs",
+                "--quiet",
+                "--define",
+                "_topdir " + directory.resolve("rpmbuild"),
+                "--define",
+                "_srcrpmdir " + sources,
+                spec.toString()));
+
+        assertThatThrownBy(() -> set(sources, false))
+                .isInstanceOf(PatchException.class)
+                .hasMessage(files(sources)[0] + " is a source package, which cannot be installed");
     }
 
     private static List<String> outcomes(PatchedImage image) {

@@ -1,6 +1,7 @@
 package io.github.tcib.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tcib.model.ImageDefinition;
 import io.github.tcib.oci.Platform;
@@ -90,13 +91,32 @@ class EmulationTest {
         Platform here = Platform.ofThisMachine();
         Platform elsewhere = new Platform("linux", "another", "");
 
-        assertThat(new Emulation(elsewhere, notMounted).obstacle(here))
+        assertThat(new Emulation(elsewhere, notMounted, handlers).obstacle(here))
                 .as("a program of this machine is tried and runs")
                 .isEmpty();
         Platform foreign = here.architecture().equals("mips64") ? S390X : new Platform("linux", "mips64", "");
-        assertThat(new Emulation(here, notMounted).obstacle(foreign).isEmpty())
+        assertThat(new Emulation(here, notMounted, handlers).obstacle(foreign))
                 .as("programs of " + foreign + " run just where Linux has a handler for them")
-                .isEqualTo(hasHandler("qemu-" + foreign.architecture()));
+                .isEqualTo(
+                        hasHandler("qemu-" + foreign.architecture())
+                                ? Optional.empty()
+                                : Optional.of("the kernel does not run programs of " + foreign.architecture()));
+        assertThat(handlers).isEmptyDirectory();
+    }
+
+    @Test
+    void saysWhereAProgramCannotBeTried() {
+        Path absent = handlers.resolve("absent");
+        Emulation emulation = new Emulation(AMD64, absent, absent);
+        assertThatThrownBy(() -> emulation.obstacle(ARM64))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(
+                        "a program cannot be tried in " + absent + ": there is no '" + absent + "/tcib-emulation");
+    }
+
+    @Test
+    void knowsNoEmulatorOfAnArchitectureThatIsNew() throws Exception {
+        assertThat(obstacle(new Platform("linux", "qc128", ""))).contains("no emulator for qc128 is known");
     }
 
     /** As far as it can be told where binfmt_misc is mounted. */
@@ -123,7 +143,7 @@ class EmulationTest {
     }
 
     private Emulation emulation() {
-        return new Emulation(AMD64, handlers);
+        return new Emulation(AMD64, handlers, handlers);
     }
 
     private Optional<String> obstacle(Platform platform) throws IOException {

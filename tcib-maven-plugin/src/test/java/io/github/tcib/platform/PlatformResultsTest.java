@@ -105,6 +105,17 @@ class PlatformResultsTest {
                         + " build again with this one");
     }
 
+    @Test
+    void readsNoResultsFromElsewhere() throws Exception {
+        Files.writeString(
+                file,
+                "{\"platforms\": [{\"platform\": \"linux/amd64\", \"results\": \"../other/build-result.json\"}],"
+                        + " \"version\": 2}");
+        assertThatThrownBy(() -> new PlatformResults(file).readTargets())
+                .isInstanceOf(IOException.class)
+                .hasMessage(file + ": it names results that are not below it; build again");
+    }
+
     private Outcome outcome(int target, ImageResult... images) {
         return new Outcome(
                 targets.get(target),

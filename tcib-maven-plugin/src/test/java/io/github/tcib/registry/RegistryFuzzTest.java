@@ -269,7 +269,8 @@ class RegistryFuzzTest {
         Files.writeString(answer, "x".repeat(3 << 20));
         assertThatThrownBy(() -> source.find("r.example", "ns/nova"))
                 .isInstanceOf(RegistryException.class)
-                .hasMessageContaining("its answer has more than 1048576 characters");
+                .hasMessage("the credential helper docker-credential-fixed, named in '" + file
+                        + "', gives no credentials: its answer has more than 1048576 characters");
     }
 
     @Test

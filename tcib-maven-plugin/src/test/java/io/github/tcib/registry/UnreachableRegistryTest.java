@@ -102,7 +102,9 @@ class UnreachableRegistryTest {
 
     @Test
     void saysThatHeadersAreDamaged() {
-        answer("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: many\r\n\r\n".getBytes(ISO_8859_1), new byte[0]);
+        answer(
+                "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: many\r\n\r\n".getBytes(ISO_8859_1),
+                new byte[0]);
         Descriptor blob = new Descriptor(MediaTypes.OCI_LAYER, Digest.of(new byte[0]), 0);
         assertThatThrownBy(() -> repository(insecure()).fetchBlob(blob, OutputStream.nullOutputStream()))
                 .isInstanceOf(RegistryException.class)

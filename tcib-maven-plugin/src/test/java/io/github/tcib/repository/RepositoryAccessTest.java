@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,9 @@ class RepositoryAccessTest {
         openssl("pkcs8", "-topk8", "-nocrypt", "-in", "ec.key", "-out", "ec8.key");
         openssl("req", "-new", "-key", "ec.key", "-subj", "/CN=ec", "-out", "ec.csr");
         openssl("x509", "-req", "-in", "ec.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-days", "2", "-out", "ec.pem");
+        Files.writeString(
+                directory.resolve("torn.key"), "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----\n");
+        Files.createDirectory(directory.resolve("nobody"));
         Files.writeString(
                 directory.resolve("both.pem"),
                 Files.readString(directory.resolve("client.key")) + Files.readString(directory.resolve("client.pem")));
@@ -146,9 +150,12 @@ class RepositoryAccessTest {
 
     @ParameterizedTest
     @CsvSource(
-            quoteCharacter = '"',
+            quoteCharacter = '`',
             value = {
-                "client.pem, encrypted.key, encrypted.key' is encrypted",
+                "client.pem, encrypted.key, encrypted.key' is encrypted; dnf could not read it either",
+                "client.pem, torn.key, `torn.key' cannot be read: it is damaged, or neither RSA nor EC`",
+                "client.pem, ec.key, ec.key' are no certificate and its key: the key is of another certificate",
+                "client.pem, server.key, server.key' are no certificate and its key: the key is of another certificate",
                 "client.pem, ca.pem, ca.pem' holds no private key in PEM",
                 "client.key, client.key, client.key' is no readable file of PEM certificates: it holds none",
             })
@@ -159,6 +166,26 @@ class RepositoryAccessTest {
         assertThatThrownBy(() -> fetch("https://cdn.example/"))
                 .hasMessageStartingWith("the repository app: ")
                 .hasMessageContaining(expected);
+    }
+
+    @Test
+    void anAddressOfAFileThatIsNoneIsToldWithItsOption() {
+        options.put("sslcacert", "file:///etc/my ca.pem");
+
+        assertThatThrownBy(() -> fetch("https://cdn.example/"))
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        "the sslcacert of the repository app, file:///etc/my ca.pem, is neither a path nor the URL of a"
+                                + " file");
+    }
+
+    @Test
+    void aDirectoryWithoutAuthoritiesIsSaidToBeOne() {
+        options.put("sslcacert", "/seen/nobody");
+
+        assertThatThrownBy(() -> fetch("https://cdn.example/"))
+                .hasMessage(
+                        "the repository app: no file in '" + directory.resolve("nobody") + "' has a PEM certificate");
     }
 
     @ParameterizedTest
@@ -199,6 +226,61 @@ class RepositoryAccessTest {
             options.put("proxy", "");
             assertThat(fetch(url, others)).isEqualTo("one");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HTTP/1.1 403 Not by me\u001b[2J, the proxy 127.0.0.1:PORT answers: HTTP/1.1 403 Not by me\\u001b[2J",
+        "'', the proxy ends the connection"
+    })
+    void aProxyThatLetsNobodyThroughIsQuoted(String answer, String expected) throws Exception {
+        try (AnsweringServer proxy = AnsweringServer.start(answer.isEmpty() ? "" : answer + "\r\n\r\n")) {
+            options.putAll(Map.of("proxy", proxy.url(), "proxy_username", "user", "proxy_password", "s3cret"));
+
+            assertThatThrownBy(() -> fetch("https://cdn.example/"))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("https://cdn.example/ cannot be reached: "
+                            + expected.replace("PORT", String.valueOf(proxy.port())));
+        }
+    }
+
+    @Test
+    void anAnswerThatIsNotOneOfHttpIsSaidToBeNone() throws Exception {
+        try (AnsweringServer server = AnsweringServer.start("SSH-2.0-dropbear\r\n")) {
+            assertThatThrownBy(() -> fetch(server.url()))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage(server.url() + " gives an answer that is not one of HTTP");
+        }
+    }
+
+    @Test
+    void aServerThatSaysNothingIsNotWaitedForWithoutEnd() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String url = "http://127.0.0.1:" + silent.getLocalPort();
+            Downloads hasty = new Downloads(ProxySelector.of(null), path -> Optional.empty(), Duration.ofSeconds(1));
+            assertThatThrownBy(() -> hasty.open(url, RepositoryAccess.PLAIN))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage(url + " does not answer within 1 s");
+        }
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsNamedWithTheReason() {
+        assertThatThrownBy(() -> fetch("file:///seen/ca.pem/x"))
+                .isInstanceOf(Downloads.FinalException.class)
+                .hasMessage("a file of a repository cannot be read: " + directory.resolve("ca.pem/x")
+                        + ": Not a directory");
+        assertThatThrownBy(() -> fetch("file:///seen/a%00b"))
+                .isInstanceOf(Downloads.FinalException.class)
+                .hasMessage("'file:///seen/a%00b' is no URL of a file");
+    }
+
+    @Test
+    void aProxyThatIsNoUrlIsRefused() {
+        options.put("proxy", "http://proxy example");
+
+        assertThatThrownBy(() -> fetch("http://plain.example/"))
+                .hasMessage("the proxy of the repository app is no URL");
     }
 
     @Test

@@ -67,6 +67,21 @@ class RpmFileTest {
     }
 
     @Test
+    void tellsADamagedHeaderFromADamagedContent() throws Exception {
+        Path good = RpmBuilder.rpm(directory, "app", "1-1").into(directory.resolve("rpms"));
+        int end = (int) PackageFile.read(good).headerEnd();
+        byte[] bytes = Files.readAllBytes(good);
+        bytes[bytes.length - 1] ^= 1;
+        Path content = Files.write(directory.resolve("content.rpm"), bytes);
+        assertThatThrownBy(() -> RpmFile.read(content))
+                .hasMessage(content + " is corrupt: its content does not have the digest it should have");
+        bytes[end - 1] ^= 1;
+        Path header = Files.write(directory.resolve("header.rpm"), bytes);
+        assertThatThrownBy(() -> RpmFile.read(header))
+                .hasMessage(header + " is corrupt: its header does not have the digest it should have");
+    }
+
+    @Test
     void refusesAPackageOfWhichABitOfHeaderOrContentIsWrong() throws Exception {
         Path good = RpmBuilder.rpm(directory, "app", "1-1").into(directory.resolve("rpms"));
         byte[] whole = Files.readAllBytes(good);

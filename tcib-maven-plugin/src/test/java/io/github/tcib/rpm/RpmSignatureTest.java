@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,7 +81,9 @@ class RpmSignatureTest {
         // in the middle of the texts, where the header still parses
         flip(changed, rpm.headerEnd() - 8);
 
-        assertThatThrownBy(() -> check(changed, key)).isInstanceOf(RpmException.class);
+        assertThatThrownBy(() -> check(changed, key))
+                .isInstanceOf(RpmException.class)
+                .hasMessage("its signature is not good: it was changed after it was signed");
     }
 
     @Test
@@ -91,6 +94,54 @@ class RpmSignatureTest {
         assertThatThrownBy(() -> check(changed, key))
                 .isInstanceOf(RpmException.class)
                 .hasMessage("its payload is not the one that was signed");
+    }
+
+    @Test
+    void aSignatureOfAnUnknownKindIsToldAsThat() throws Exception {
+        byte[] signature = PackageFile.read(signed)
+                .signatures()
+                .bytes(RpmTag.SIGNATURE_RSA_HEADER)
+                .orElseThrow();
+        Path file = copy("kind");
+        byte[] content = Files.readAllBytes(file);
+        // RFC 4880, 5.2.3: behind tag and length of the packet are version, type, key algorithm and hash algorithm
+        content[indexOf(signature, content) + 6] = 99;
+        Files.write(file, content);
+
+        assertThatThrownBy(() -> check(file, key))
+                .isInstanceOf(RpmException.class)
+                .hasMessage("its signature is of a kind that is not known here, or damaged");
+    }
+
+    @Test
+    void signaturesThatAreNoneAreToldApart() throws Exception {
+        byte[] header = header("app");
+        Path cut = file("cut", Entry.binary(new byte[] {(byte) 0x89, 1, 0, 4, 0}), header);
+        assertThatThrownBy(() -> check(cut, key))
+                .isInstanceOf(RpmException.class)
+                .hasMessage("its signature cannot be read: it is damaged");
+        Path text = file("text", Entry.text("A"), header);
+        assertThatThrownBy(() -> check(text, key))
+                .isInstanceOf(RpmException.class)
+                .hasMessage("its signature is not base64");
+    }
+
+    @Test
+    void aHeaderWithoutADigestLeavesThePayloadToAnyone() throws Exception {
+        byte[] header = header("app");
+        Path signedHeader = Files.write(directory.resolve("header"), header);
+        RpmTools.run(
+                Map.of("GNUPGHOME", home.resolve("one").toString()),
+                "gpg",
+                "--batch",
+                "--detach-sign",
+                signedHeader.toString());
+        byte[] signature = Files.readAllBytes(directory.resolve("header.sig"));
+        Path file = file("open", Entry.binary(signature), header);
+
+        assertThatThrownBy(() -> check(file, key))
+                .isInstanceOf(RpmException.class)
+                .hasMessage("its signature leaves its payload out, and its header has no digest of it");
     }
 
     @Test
@@ -135,6 +186,54 @@ class RpmSignatureTest {
             contents.add(Files.readAllBytes(one));
         }
         new RpmSignature(RpmKeys.parse(contents)).check(PackageFile.read(file));
+    }
+
+    /** The only entry of a header. */
+    private record Entry(int tag, int type, ByteBuffer data, int count) {
+
+        static Entry binary(byte[] packets) {
+            return new Entry(RpmTag.SIGNATURE_RSA_HEADER, 7, ByteBuffer.wrap(packets), packets.length);
+        }
+
+        static Entry text(String text) {
+            return new Entry(RpmTag.SIGNATURE_OPENPGP, 8, UTF_8.encode(text + "\0"), 1);
+        }
+    }
+
+    /** A package of hand-made headers and without a payload. */
+    private static Path file(String name, Entry signature, byte[] header) throws IOException {
+        byte[] signatures = headerOf(signature);
+        ByteBuffer content = ByteBuffer.allocate(96 + (signatures.length + 7) / 8 * 8 + header.length);
+        content.putInt(0xedabeedb).position(96).put(signatures);
+        content.position(content.capacity() - header.length).put(header);
+        return Files.write(directory.resolve(name + ".rpm"), content.array());
+    }
+
+    private static byte[] header(String name) {
+        return headerOf(new Entry(RpmTag.NAME, 6, UTF_8.encode(name + "\0"), 1));
+    }
+
+    private static byte[] headerOf(Entry entry) {
+        return ByteBuffer.allocate(32 + entry.data().limit())
+                .putInt(0x8eade801)
+                .putInt(0)
+                .putInt(1)
+                .putInt(entry.data().limit())
+                .putInt(entry.tag())
+                .putInt(entry.type())
+                .putInt(0)
+                .putInt(entry.count())
+                .put(entry.data().duplicate())
+                .array();
+    }
+
+    private static int indexOf(byte[] part, byte[] whole) {
+        for (int i = 0; i + part.length <= whole.length; i++) {
+            if (Arrays.equals(whole, i, i + part.length, part, 0, part.length)) {
+                return i;
+            }
+        }
+        throw new AssertionError("not in it");
     }
 
     private static Path copy(String name) throws IOException {

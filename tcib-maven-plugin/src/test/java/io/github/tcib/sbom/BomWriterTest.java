@@ -1,6 +1,7 @@
 package io.github.tcib.sbom;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tcib.oci.Attributes;
@@ -12,6 +13,7 @@ import io.github.tcib.oci.RootFilesystem;
 import io.github.tcib.oci.RootPath;
 import io.github.tcib.rpm.RpmFixture;
 import io.github.tcib.rpm.RpmTag;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -321,6 +323,16 @@ class BomWriterTest {
         Node loop = new Node.Symlink(new Attributes(0777, 0, 0), "rpmdb.sqlite");
         write(image("loop", Optional.empty(), Map.of("var/lib/rpm/rpmdb.sqlite", loop)));
         assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void namesTheImageWhoseFilesCannotBeRead() {
+        BomImage large = image("large", Optional.empty(), Map.of("etc/os-release", file(new byte[(1 << 20) + 1])));
+        assertThatThrownBy(() -> write(large))
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        "what is in 'large' cannot be read: %s",
+                        "/etc/os-release has more than 1048576 bytes, which is the limit");
     }
 
     @Test

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.tcib.oci.OciException;
 import io.github.tcib.storage.SplitEntries.Entry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -77,6 +80,38 @@ class SplitEntriesTest {
             String cut = line.substring(0, length);
             assertThatThrownBy(() -> read(cut)).as(cut).isInstanceOf(IOException.class);
         }
+    }
+
+    @Test
+    void saysWhatIsWrongWithALine() {
+        assertThatThrownBy(() -> read("{\"type\":1,"))
+                .isInstanceOf(OciException.class)
+                .hasMessage("the record of a stored layer is damaged: it has a line that is not JSON");
+        assertThatThrownBy(() -> read("{\"type\":2,\"payload\":\"%\",\"position\":0}"))
+                .isInstanceOf(OciException.class)
+                .hasMessage("the record of a stored layer is damaged: it has a line that is not JSON");
+        assertThatThrownBy(() -> read("{\"type\":1,\"name\":\"a\",\"size\":-1}"))
+                .isInstanceOf(OciException.class)
+                .hasMessage("the record of a stored layer is damaged: it has a file of less than no bytes");
+    }
+
+    @Test
+    void keepsNoMoreOfAnEndlessLineThanItsLimit() {
+        InputStream endless = new InputStream() {
+            @Override
+            public int read() {
+                return '{';
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int length) {
+                Arrays.fill(into, offset, offset + length, (byte) '{');
+                return length;
+            }
+        };
+        assertThatThrownBy(() -> new SplitEntries(endless).read())
+                .isInstanceOf(OciException.class)
+                .hasMessage("the record of a stored layer has a line of more than 67108864 bytes, which is the limit");
     }
 
     private static List<Entry> read(String lines) throws IOException {

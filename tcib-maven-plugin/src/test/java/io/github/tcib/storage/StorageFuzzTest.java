@@ -10,6 +10,7 @@ import io.github.tcib.process.CommandRunner;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,20 +84,40 @@ class StorageFuzzTest {
                         Duration.ofSeconds(10),
                         line -> {},
                         line -> {});
-        for (String name : List.of("../../etc/passwd", "pipe", "gone")) {
-            Path split = directory.resolve("split.gz");
-            try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(split))) {
-                out.write(("{\"type\":1,\"name\":\"" + name + "\",\"size\":3,\"payload\":null,\"position\":1}\n")
-                        .getBytes(UTF_8));
-            }
-            StorageLayer layer = new StorageLayer(new Digest(ID), 3, split, Optional.of(files));
+        Files.writeString(files.resolve("short"), "x");
+        Map<String, String> refused = Map.of(
+                "../../etc/passwd", "'../../etc/passwd' is not below the layer's directory",
+                "pipe", "'pipe' is no longer a file",
+                "gone", "'gone' is no longer a file",
+                "short", "'short' is shorter than the layer says");
+        refused.forEach((name, message) -> {
+            StorageLayer layer = layerOf(name, Optional.of(files));
             ForeignInput.seeded(0)
                     .declares(IOException.class)
                     .one(layer, one -> one.writeTo(OutputStream.nullOutputStream()));
             assertThatThrownBy(() -> layer.writeTo(OutputStream.nullOutputStream()))
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("'" + name + "' is no");
+                    .hasMessage(message);
+        });
+    }
+
+    @Test
+    void readsNoLayerWhoseFilesAreNotKeptApart() {
+        StorageLayer layer = layerOf("bin/ls", Optional.empty());
+        assertThatThrownBy(() -> layer.writeTo(OutputStream.nullOutputStream()))
+                .isInstanceOf(IOException.class)
+                .hasMessage("this store does not keep the files of layer sha256:" + ID + " apart");
+    }
+
+    private StorageLayer layerOf(String name, Optional<Path> files) {
+        Path split = directory.resolve("split.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(split))) {
+            out.write(("{\"type\":1,\"name\":\"" + name + "\",\"size\":3,\"payload\":null,\"position\":1}\n")
+                    .getBytes(UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+        return new StorageLayer(new Digest(ID), 3, split, files);
     }
 
     private static void readAll(String lines) throws IOException {

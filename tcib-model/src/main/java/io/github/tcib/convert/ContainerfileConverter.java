@@ -3,6 +3,7 @@ package io.github.tcib.convert;
 import io.github.tcib.containerfile.ContainerfileParser;
 import io.github.tcib.containerfile.ContainerfileSource;
 import io.github.tcib.layout.LayoutException;
+import io.github.tcib.layout.Unreadable;
 import io.github.tcib.model.ContextFile;
 import io.github.tcib.model.ImageName;
 import io.github.tcib.model.Location;
@@ -137,7 +138,7 @@ public final class ContainerfileConverter {
         } catch (CharacterCodingException e) {
             problems.add(Problem.of(Location.of(found.shown()), "is not UTF-8 text", "save the file as UTF-8"));
         } catch (IOException e) {
-            problems.add(Problem.of(Location.of(found.shown()), "the file cannot be read: " + e.getMessage()));
+            problems.add(Problem.of(Location.of(found.shown()), "the file cannot be read: " + Unreadable.reason(e)));
         }
         return Optional.empty();
     }
@@ -195,7 +196,7 @@ public final class ContainerfileConverter {
                     .read(draft.source().instructions());
         } catch (IOException e) {
             problems.add(Problem.of(
-                    Location.of(draft.found().shown()), "the files beside it cannot be read: " + e.getMessage()));
+                    Location.of(draft.found().shown()), "the files beside it cannot be read: " + Unreadable.reason(e)));
             return List.of();
         }
     }

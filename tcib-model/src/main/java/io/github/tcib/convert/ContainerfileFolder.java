@@ -1,5 +1,6 @@
 package io.github.tcib.convert;
 
+import io.github.tcib.layout.Unreadable;
 import io.github.tcib.model.ImageName;
 import io.github.tcib.model.Location;
 import io.github.tcib.model.Problem;
@@ -92,16 +93,19 @@ final class ContainerfileFolder {
 
                 @Override
                 public FileVisitResult visitFileFailed(Path file, IOException e) {
-                    problems.accept(Problem.of(Location.of(settings.shown(file)), "cannot be read: " + e.getMessage()));
+                    unreadable(file, e);
                     return FileVisitResult.CONTINUE;
                 }
             });
         } catch (IOException e) {
-            problems.accept(
-                    Problem.of(Location.of(settings.shown(folder)), "the folder cannot be read: " + e.getMessage()));
+            unreadable(folder, e);
         }
         files.sort(null);
         return files;
+    }
+
+    private void unreadable(Path path, IOException e) {
+        problems.accept(Problem.of(Location.of(settings.shown(path)), "cannot be read: " + Unreadable.reason(e)));
     }
 
     private static boolean isOther(Matcher matcher) {

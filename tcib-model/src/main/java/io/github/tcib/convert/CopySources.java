@@ -9,6 +9,7 @@ import io.github.tcib.model.Instruction;
 import io.github.tcib.model.Location;
 import io.github.tcib.model.Problem;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,6 +56,8 @@ final class CopySources {
                     .filter(file -> !containerfiles.contains(file) && !isHidden(context.relativize(file)))
                     .limit(MOST_FILES + 1)
                     .forEach(found::add);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
         if (found.isEmpty()) {
             warnings.accept(Problem.of(

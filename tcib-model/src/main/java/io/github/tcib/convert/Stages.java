@@ -117,7 +117,7 @@ record Stages(List<Stage> stages, Map<String, String> arguments, List<String> co
                         "give every ARG before FROM a default"));
             }
         } catch (MalformedInstructionException e) {
-            problems.accept(Problem.of(location, "FROM: " + e.getMessage()));
+            problems.accept(Problem.of(location, "the image of FROM cannot be read: " + e.getMessage()));
         }
         Optional<String> alias = words.size() == 3 ? Optional.of(words.get(2)) : Optional.empty();
         return new Stage(image, alias, flags, location, from.comments(), body);

@@ -2,11 +2,15 @@ package io.github.tcib.layout;
 
 import io.github.tcib.model.ContextFile;
 import io.github.tcib.model.Problem;
+import io.github.tcib.text.Printable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -55,8 +59,19 @@ final class GatheredFiles {
             }
             return gathered;
         } catch (IOException e) {
-            problems.accept(Problem.of(item.location(), "the files to gather cannot be read: " + e.getMessage()));
-            return List.of();
+            return unreadable(item, path, e);
+        } catch (UncheckedIOException e) {
+            return unreadable(item, path, Objects.requireNonNull(e.getCause()));
         }
+    }
+
+    private List<ContextFile> unreadable(VerbValues.Located item, Path path, IOException e) {
+        String place =
+                e instanceof FileSystemException file && file.getFile() != null ? file.getFile() : path.toString();
+        problems.accept(Problem.of(
+                item.location(),
+                "the files to gather cannot be read: " + Printable.of(place) + ": " + Unreadable.reason(e),
+                "gather just what you need"));
+        return List.of();
     }
 }

@@ -5,7 +5,6 @@ import io.github.tcib.model.ImageName;
 import io.github.tcib.model.Location;
 import io.github.tcib.model.Problem;
 import io.github.tcib.template.Value;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -128,23 +127,17 @@ final class ImageDirectories {
 
     /** What lies beside the YAML, and in folders without an image; version control and editors' leftovers are not taken. */
     private List<ContextFile> contextFilesOf(Path directory, Map<Path, List<Path>> found) {
-        try {
-            List<String> excludes = new ArrayList<>(List.of("*.yaml", "*.yml"));
-            LayoutScan.imageFoldersIn(directory, found).forEach(folder -> excludes.add(folder + "/**"));
-            DirectoryScanner scanner = new DirectoryScanner();
-            scanner.setBasedir(directory.toFile());
-            scanner.setExcludes(excludes.toArray(String[]::new));
-            scanner.addDefaultExcludes();
-            scanner.setFilenameComparator(String::compareTo);
-            scanner.scan();
-            return Arrays.stream(scanner.getIncludedFiles())
-                    .filter(file -> Files.isRegularFile(directory.resolve(file)))
-                    .map(file -> ContextFile.ofLayout(file.replace('\\', '/'), directory.resolve(file)))
-                    .toList();
-        } catch (IOException e) {
-            problems.accept(
-                    Problem.of(Location.of(yaml.shown(directory)), "the directory cannot be read: " + e.getMessage()));
-            return List.of();
-        }
+        List<String> excludes = new ArrayList<>(List.of("*.yaml", "*.yml"));
+        LayoutScan.imageFoldersIn(directory, found).forEach(folder -> excludes.add(folder + "/**"));
+        DirectoryScanner scanner = new DirectoryScanner();
+        scanner.setBasedir(directory.toFile());
+        scanner.setExcludes(excludes.toArray(String[]::new));
+        scanner.addDefaultExcludes();
+        scanner.setFilenameComparator(String::compareTo);
+        scanner.scan();
+        return Arrays.stream(scanner.getIncludedFiles())
+                .filter(file -> Files.isRegularFile(directory.resolve(file)))
+                .map(file -> ContextFile.ofLayout(file.replace('\\', '/'), directory.resolve(file)))
+                .toList();
     }
 }

@@ -7,7 +7,6 @@ import io.github.tcib.model.Problem;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Walks a layout's directories and finds the YAML files of each image. Links to directories are not followed (reference
@@ -58,12 +56,12 @@ final class LayoutScan {
 
                 @Override
                 public FileVisitResult visitFileFailed(Path file, IOException e) {
-                    problems.accept(Problem.of(Location.of(names.shown(file)), "cannot be read: " + e.getMessage()));
+                    unreadable(file, e);
                     return FileVisitResult.CONTINUE;
                 }
             });
         } catch (IOException e) {
-            problems.accept(Problem.of(location, "the layout cannot be read: " + e.getMessage()));
+            unreadable(root, e);
             return Map.of();
         }
         List<Path> inRoot = yamlFiles.remove(root);
@@ -85,6 +83,10 @@ final class LayoutScan {
         }
         yamlFiles.values().forEach(files -> files.sort(null));
         return yamlFiles;
+    }
+
+    private void unreadable(Path path, IOException e) {
+        problems.accept(Problem.of(Location.of(names.shown(path)), "cannot be read: " + Unreadable.reason(e)));
     }
 
     private void visit(Path file, BasicFileAttributes attributes, Path realRoot) {
@@ -130,12 +132,11 @@ final class LayoutScan {
     }
 
     /** The directories directly below one that hold an image somewhere, and so are no part of its context. */
-    static List<String> imageFoldersIn(Path directory, Map<Path, List<Path>> images) throws IOException {
-        try (Stream<Path> entries = Files.list(directory)) {
-            return entries.filter(entry -> Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS))
-                    .filter(entry -> images.keySet().stream().anyMatch(image -> image.startsWith(entry)))
-                    .map(entry -> entry.getFileName().toString())
-                    .toList();
-        }
+    static List<String> imageFoldersIn(Path directory, Map<Path, List<Path>> images) {
+        return images.keySet().stream()
+                .filter(image -> image.startsWith(directory) && !image.equals(directory))
+                .map(image -> directory.relativize(image).getName(0).toString())
+                .distinct()
+                .toList();
     }
 }

@@ -109,7 +109,7 @@ final class YamlReader {
         } catch (NoSuchFileException e) {
             problems.accept(Problem.of(Location.of(name), "the file does not exist"));
         } catch (IOException e) {
-            problems.accept(Problem.of(Location.of(name), "the file cannot be read: " + e.getMessage()));
+            problems.accept(Problem.of(Location.of(name), "the file cannot be read: " + Unreadable.reason(e)));
         }
         return Optional.empty();
     }

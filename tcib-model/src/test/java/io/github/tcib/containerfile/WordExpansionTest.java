@@ -61,6 +61,20 @@ class WordExpansionTest {
     }
 
     @Test
+    void saysWhatASubstitutionEndsWith() {
+        assertThatThrownBy(() -> expand("x${a:-b")).hasMessage("'}' is missing in x${a:-b");
+    }
+
+    @Test
+    void refusesSubstitutionsThatLieTooDeep() throws Exception {
+        assertThat(expand("${none:-".repeat(100) + "x" + "}".repeat(100))).isEqualTo("x");
+        assertThat(expand("${none:-x}".repeat(200))).hasSize(200);
+        assertThatThrownBy(() -> expand("${none:-".repeat(101) + "x" + "}".repeat(101)))
+                .isInstanceOf(MalformedInstructionException.class)
+                .hasMessage("substitutions lie in each other more than 100 deep, which is the limit");
+    }
+
+    @Test
     void partsWordsThatCameOutOfVariables() throws Exception {
         assertThat(WordExpansion.expandToWords("$two \"$two\" z", WordExpansionTest::value))
                 .containsExactly("x", "y", "x y", "z");

@@ -2,10 +2,13 @@ package io.github.tcib.convert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.tcib.DeepFolder;
 import io.github.tcib.layout.LayoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +64,66 @@ class BadContainerfileTest {
                                 + " must follow",
                         "containers/b/Containerfile: the file holds no FROM; begin with FROM image",
                         "containers/b/Containerfile:1:1: FROM: write FROM image, or FROM image AS name");
+    }
+
+    @Test
+    void refusesValuesThatAreNoTextsInAnArray() throws Exception {
+        for (String array : List.of("[\"a\", 1]", "[true]", "[\"a\", null, \"b\"]", "[-1.5]")) {
+            files.file("a/Containerfile", "FROM x:1", "SHELL " + array);
+
+            assertThat(files.problems())
+                    .as(array)
+                    .containsExactly(
+                            "containers/a/Containerfile:2:1: SHELL: a JSON array here may hold strings only; put"
+                                    + " the values in quotes");
+        }
+    }
+
+    @Test
+    void namesAnImageOfFromThatCannotBeRead() throws Exception {
+        files.file("a/Containerfile", "FROM \"x:1");
+
+        assertThat(files.problems())
+                .containsExactly(
+                        "containers/a/Containerfile:1:1: the image of FROM cannot be read: a double quote is not closed in \"x:1");
+    }
+
+    @Test
+    void saysWhyAContainerfileCannotBeRead() throws Exception {
+        Path unreadable = Path.of("/proc/self/mem");
+        assumeTrue(Files.exists(unreadable), "left out: no file here is unreadable for everyone");
+        Files.createDirectories(files.source.resolve("a"));
+        Files.createSymbolicLink(files.source.resolve("a/Containerfile"), unreadable);
+
+        assertThat(files.problems())
+                .containsExactly("containers/a/Containerfile: the file cannot be read: Input/output error");
+    }
+
+    @Test
+    void saysWhyAFolderCannotBeRead() throws Exception {
+        files.file("a/Containerfile", "FROM x:1");
+
+        DeepFolder.in(
+                files.source.resolve("a"),
+                () -> assertThat(files.problems())
+                        .singleElement()
+                        .asString()
+                        .startsWith("containers/a/deep/")
+                        .endsWith(": cannot be read: File name too long"));
+    }
+
+    @Test
+    void saysWhyTheFilesBesideAContainerfileCannotBeRead() throws Exception {
+        files.file("a/Containerfile", "FROM x:1", "COPY etc /etc");
+        ConversionSettings one = new ConversionSettings(
+                files.source.resolve("a/Containerfile"), files.target, directory, "centos:stream9", files.naming);
+
+        DeepFolder.in(
+                files.source.resolve("a"),
+                () -> assertThatThrownBy(() -> new ContainerfileConverter(one).read())
+                        .isInstanceOf(LayoutException.class)
+                        .hasMessageContaining(
+                                "containers/a/Containerfile: the files beside it cannot be read: File name too long"));
     }
 
     @Test

@@ -172,4 +172,22 @@ class BadValuesTest {
                                 + " directory",
                         "tcib/base/link: the symbolic link to a directory is not followed");
     }
+
+    @Test
+    void refusesALineThatIsTooLong() throws Exception {
+        layout.file("base/base.yaml", "tcib_user: a\ntcib_cmd: " + "x".repeat(500_000 - 10) + "\n");
+        assertThat(layout.read().graph().images()).hasSize(1);
+        layout.file("base/base.yaml", "tcib_user: a\ntcib_cmd: " + "x".repeat(500_000 - 9) + "\n");
+
+        assertThat(layout.problems())
+                .containsExactly(
+                        "tcib/base/base.yaml:2:1: the line has more than 500000 characters, which is the limit");
+    }
+
+    @Test
+    void refusesAPatternOfFilesThatIsNoPath() {
+        layout.file("base/base.yaml", "tcib_user: \"{{ lookup('fileglob', 'a\\0b') }}\"");
+
+        assertThat(layout.problems()).singleElement().asString().endsWith(": 'a\0b' is no path");
+    }
 }

@@ -43,7 +43,7 @@ class MessagesTest {
                 "{{ d['prot'] }} ~ 'd['prot']' is undefined; did you mean 'port'?",
                 "{{ d.other.x.y }} ~ 'd.other.x' is undefined",
                 "{{ d['other']['x'].y }} ~ 'd['other']['x']' is undefined",
-                "{{ l[3].x }} ~ 'l[3]' is undefined, the list has 1 items",
+                "{{ l[3].x }} ~ 'l[3]' is undefined; the list has 1 item",
                 "{{ nope.x[0]['k'] }} ~ 'nope' is undefined",
                 "{{ (s + s).x }} ~ the str has no element 'x'",
                 "{{ n.nope.x }} ~ 'n.nope' is undefined",

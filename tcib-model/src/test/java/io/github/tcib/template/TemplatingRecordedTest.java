@@ -29,7 +29,16 @@ class TemplatingRecordedTest {
             "tests.json",
             "regex.json",
             "variables.json",
-            "random.json");
+            "random.json",
+            "literals.json",
+            "patterns.json",
+            "words.json",
+            "numbers.json",
+            "slices.json",
+            "dates.json",
+            "yaml.json",
+            "calls.json",
+            "prints.json");
 
     /** Read once: mutation testing asks for one test alone thousands of times, and makes all of them each time. */
     private static final Map<String, RecordedCases> RECORDED = read();

@@ -4,6 +4,7 @@ import io.github.tcib.build.BuildFailure;
 import io.github.tcib.build.BuildFailure.Kind;
 import io.github.tcib.build.OciImage;
 import io.github.tcib.build.StoredImage;
+import io.github.tcib.file.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +70,7 @@ final class Bases {
         try {
             Files.createDirectories(layout);
         } catch (IOException e) {
-            throw new BuildFailure(Kind.DETERMINISTIC, "an OCI layout cannot be written: " + e.getMessage());
+            throw new BuildFailure(Kind.DETERMINISTIC, "an OCI layout cannot be written: " + FileFault.reasonOf(e));
         }
         buildah.read("push", "--quiet", reference, "oci:" + layout + ":" + reference);
         return new OciImage(layout, reference);

@@ -40,9 +40,14 @@ final class Buildah {
 
         /** What went wrong, in buildah's words. */
         String complaint() {
-            return err.isBlank()
-                    ? "it ended with " + outcome
-                    : BuildahErrors.reasonIn(err.lines().toList());
+            if (!err.isBlank()) {
+                return BuildahErrors.reasonIn(err.lines().toList());
+            }
+            return "it ended without a word ("
+                    + (outcome instanceof Outcome.Exited exited
+                            ? "exit code " + exited.code()
+                            : "after " + LONGEST.toSeconds() + " s")
+                    + ")";
         }
     }
 

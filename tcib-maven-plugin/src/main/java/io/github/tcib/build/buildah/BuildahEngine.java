@@ -9,6 +9,7 @@ import io.github.tcib.build.Ingredient;
 import io.github.tcib.build.OciImage;
 import io.github.tcib.build.StateFile;
 import io.github.tcib.build.StoredImage;
+import io.github.tcib.file.FileFault;
 import io.github.tcib.locked.LockedPackages;
 import io.github.tcib.model.ImageDefinition;
 import io.github.tcib.model.Instruction;
@@ -203,7 +204,10 @@ public final class BuildahEngine implements BuildEngine {
                 return built.get();
             }
         } catch (IOException e) {
-            throw new BuildFailure(Kind.DETERMINISTIC, "buildah did not say which image it built: " + e.getMessage());
+            throw new BuildFailure(
+                    Kind.DETERMINISTIC,
+                    "buildah did not say which image it built: " + FileFault.reasonOf(e)
+                            + "; is tcib.buildahExecutable buildah itself?");
         }
         throw new BuildFailure(
                 Kind.TRANSIENT, "the image " + reference + " was built but is not in the store; was it removed?");
@@ -253,7 +257,7 @@ public final class BuildahEngine implements BuildEngine {
             return Files.createFile(folder.resolve("mark"));
         } catch (IOException e) {
             throw new BuildFailure(
-                    Kind.DETERMINISTIC, "there is no room for buildah's temporary files: " + e.getMessage());
+                    Kind.DETERMINISTIC, "buildah's temporary files cannot be written: " + FileFault.reasonOf(e));
         }
     }
 }

@@ -4,6 +4,7 @@ import io.github.tcib.build.BuildFailure;
 import io.github.tcib.build.BuildFailure.Kind;
 import java.io.IOException;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Knows what buildah, dnf and their like print when something fails. */
@@ -29,6 +30,12 @@ final class BuildahErrors {
                     + "|waiting for process with pid|could not get lock|resource temporarily unavailable"
                     + "|database is locked|lock timeout",
             Pattern.CASE_INSENSITIVE);
+
+    /** What Java says of a program that is not started: the number and the words of an error of the system (errno(3)). */
+    private static final Pattern SYSTEM_ERROR = Pattern.compile("error[=:] ?(\\d+)[, (]+([^)]*)");
+
+    private static final String NO_SUCH_FILE = "2";
+    private static final String NO_PERMISSION = "13";
 
     private BuildahErrors() {}
 
@@ -63,19 +70,24 @@ final class BuildahErrors {
     /** The failure of a program that is missing or may not be run. */
     static BuildFailure notStarted(String executable, IOException e) {
         String message = String.valueOf(e.getMessage());
-        if (message.contains("error=2,")) {
+        Matcher system = SYSTEM_ERROR.matcher(message);
+        boolean isSystem = system.find();
+        if (isSystem && system.group(1).equals(NO_SUCH_FILE)) {
             return new BuildFailure(
                     Kind.DETERMINISTIC,
                     "buildah was not found: there is no program '" + executable
                             + "'; install buildah (dnf install buildah, apt-get install buildah) or set"
                             + " tcib.buildahExecutable");
         }
-        if (message.contains("error=13,")) {
+        if (isSystem && system.group(1).equals(NO_PERMISSION)) {
             return new BuildFailure(
                     Kind.DETERMINISTIC,
                     "buildah may not be run: there is no permission to execute '" + executable
                             + "'; correct its mode or set tcib.buildahExecutable");
         }
-        return new BuildFailure(Kind.DETERMINISTIC, "buildah cannot be run: " + message);
+        return new BuildFailure(
+                Kind.DETERMINISTIC,
+                "buildah cannot be run: '" + executable + "': " + (isSystem ? system.group(2) : message)
+                        + "; correct it or set tcib.buildahExecutable");
     }
 }

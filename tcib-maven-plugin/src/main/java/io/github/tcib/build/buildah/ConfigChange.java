@@ -1,11 +1,16 @@
 package io.github.tcib.build.buildah;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tcib.build.BuildFailure;
 import io.github.tcib.build.BuildFailure.Kind;
 import io.github.tcib.build.Sha256;
+import io.github.tcib.file.FileFault;
+import io.github.tcib.file.ForeignFile;
+import io.github.tcib.json.JsonText;
+import io.github.tcib.oci.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,8 +45,9 @@ final class ConfigChange {
         try {
             Path manifestFile = folder.resolve("manifest.json");
             ObjectNode manifest = read(manifestFile);
-            ObjectNode descriptor = (ObjectNode) manifest.path("config");
-            Path configFile = folder.resolve(descriptor.path("digest").asText().substring(ALGORITHM.length()));
+            ObjectNode descriptor = object(manifest.path("config"), manifestFile);
+            Path configFile = folder.resolve(
+                    Digest.parse(descriptor.path("digest").asText()).hex());
             ObjectNode config = read(configFile);
             change.accept(config);
             byte[] content = json.writeValueAsBytes(config);
@@ -51,8 +57,9 @@ final class ConfigChange {
             descriptor.put("digest", ALGORITHM + digest);
             descriptor.put("size", content.length);
             Files.write(manifestFile, json.writeValueAsBytes(manifest));
-        } catch (IOException | ClassCastException e) {
-            throw new BuildFailure(Kind.DETERMINISTIC, "the image's config cannot be changed: " + e.getMessage());
+        } catch (IOException e) {
+            throw new BuildFailure(
+                    Kind.DETERMINISTIC, "the image's config cannot be changed: " + FileFault.reasonOf(e));
         }
         String id = buildah.read(List.of("pull", "--quiet", "dir:" + folder), environment)
                 .strip();
@@ -60,8 +67,18 @@ final class ConfigChange {
         return id;
     }
 
-    private ObjectNode read(Path file) throws IOException {
-        JsonNode node = json.readTree(Files.readAllBytes(file));
-        return (ObjectNode) node;
+    private static ObjectNode read(Path file) throws IOException {
+        try {
+            return object(JsonText.read(ForeignFile.read(file)), file);
+        } catch (JsonProcessingException e) {
+            throw new IOException("'" + file + "' is not JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static ObjectNode object(JsonNode node, Path file) throws IOException {
+        if (node instanceof ObjectNode object) {
+            return object;
+        }
+        throw new IOException("'" + file + "' is not what buildah writes");
     }
 }

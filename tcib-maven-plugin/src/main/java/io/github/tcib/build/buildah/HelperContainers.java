@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.tcib.build.BuildFailure;
 import io.github.tcib.build.BuildFailure.Kind;
 import io.github.tcib.build.StoredImage;
+import io.github.tcib.file.FileFault;
 import io.github.tcib.file.ForeignFile;
 import io.github.tcib.process.Command;
 import io.github.tcib.process.LastLines;
@@ -132,40 +133,56 @@ public final class HelperContainers {
     }
 
     private Finished run(Job job, String container, Path folder) throws BuildFailure, InterruptedException {
+        Path files = writeFiles(job, folder);
+        List<String> arguments = new ArrayList<>(List.of("run", "--user", "0:0"));
+        arguments.addAll(List.of("--network", store.settings().steps().network()));
+        arguments.addAll(sharedArguments(store.settings().program().buildArguments()));
+        arguments.addAll(List.of("--volume", files + ":" + FOLDER + ":z"));
+        BudCommand.volumesOf(store.settings().steps()).forEach(volume -> arguments.addAll(List.of("--volume", volume)));
+        arguments.addAll(List.of(container, "--"));
+        arguments.addAll(job.words());
+        Command command = store.buildah().command(arguments, Map.of("TMPDIR", folder.toString()));
+        LastLines output = new LastLines(LAST_LINES);
+        Outcome outcome;
+        try {
+            outcome = store.runner().run(command, job.timeout(), output, output);
+        } catch (IOException e) {
+            throw BuildahErrors.notStarted(store.settings().program().executable(), e);
+        }
+        if (outcome instanceof Outcome.TimedOut timedOut) {
+            throw new BuildFailure(
+                    Kind.TIMEOUT,
+                    "a program in a container of " + job.image() + " took longer than "
+                            + timedOut.limit().toSeconds() + " s, and was ended",
+                    Optional.of(command.display()));
+        }
+        return new Finished(outcome, readAnswer(files.resolve(job.answer())), output.list());
+    }
+
+    private static Path writeFiles(Job job, Path folder) throws BuildFailure {
         try {
             Path files = Files.createDirectory(folder.resolve("files"));
             for (Map.Entry<String, byte[]> file : job.files().entrySet()) {
                 Files.write(files.resolve(file.getKey()), file.getValue());
             }
-            List<String> arguments = new ArrayList<>(List.of("run", "--user", "root"));
-            arguments.addAll(List.of("--network", store.settings().steps().network()));
-            arguments.addAll(sharedArguments(store.settings().program().buildArguments()));
-            arguments.addAll(List.of("--volume", files + ":" + FOLDER + ":z"));
-            BudCommand.volumesOf(store.settings().steps())
-                    .forEach(volume -> arguments.addAll(List.of("--volume", volume)));
-            arguments.addAll(List.of(container, "--"));
-            arguments.addAll(job.words());
-            Command command = store.buildah().command(arguments, Map.of("TMPDIR", folder.toString()));
-            LastLines output = new LastLines(LAST_LINES);
-            Outcome outcome = store.runner().run(command, job.timeout(), output, output);
-            if (outcome instanceof Outcome.TimedOut timedOut) {
-                throw new BuildFailure(
-                        Kind.TIMEOUT,
-                        "a program in a container of " + job.image() + " took longer than "
-                                + timedOut.limit().toSeconds() + " s, and was ended",
-                        Optional.of(command.display()));
-            }
-            Path answer = files.resolve(job.answer());
-            // what ran in the container may have put a link or a pipe there
-            return new Finished(
-                    outcome,
-                    Files.isRegularFile(answer, LinkOption.NOFOLLOW_LINKS)
-                            ? Optional.of(new String(ForeignFile.read(answer), UTF_8))
-                            : Optional.empty(),
-                    output.list());
+            return files;
         } catch (IOException e) {
             throw new BuildFailure(
-                    Kind.DETERMINISTIC, "a program in a container cannot be given its files: " + e.getMessage());
+                    Kind.DETERMINISTIC, "a program in a container cannot be given its files: " + FileFault.reasonOf(e));
+        }
+    }
+
+    private static Optional<String> readAnswer(Path answer) throws BuildFailure {
+        // what ran in the container may have put a link or a pipe there
+        if (!Files.isRegularFile(answer, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new String(ForeignFile.read(answer), UTF_8));
+        } catch (IOException e) {
+            throw new BuildFailure(
+                    Kind.DETERMINISTIC,
+                    "the answer of a program in a container cannot be read: " + FileFault.reasonOf(e));
         }
     }
 

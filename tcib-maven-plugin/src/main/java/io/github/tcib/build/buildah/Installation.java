@@ -43,12 +43,20 @@ record Installation(Path graphRoot, String graphDriver, String runtime) {
         try {
             JsonNode json = JsonText.read(info.out());
             JsonNode store = json.path("store");
+            String graphRoot = store.path("GraphRoot").asText();
+            if (graphRoot.isEmpty()) {
+                throw new BuildFailure(
+                        Kind.DETERMINISTIC,
+                        "'buildah info' does not say where its store is; set tcib.buildahExecutable");
+            }
             return new Installation(
-                    Path.of(store.path("GraphRoot").asText()),
+                    Path.of(graphRoot),
                     store.path("GraphDriverName").asText(),
                     json.path("host").path("OCIRuntime").asText());
         } catch (JsonProcessingException e) {
-            throw new BuildFailure(Kind.DETERMINISTIC, "'buildah info' does not give JSON: " + e.getOriginalMessage());
+            throw new BuildFailure(
+                    Kind.DETERMINISTIC,
+                    "'buildah info' does not give JSON: " + e.getOriginalMessage() + "; set tcib.buildahExecutable");
         }
     }
 

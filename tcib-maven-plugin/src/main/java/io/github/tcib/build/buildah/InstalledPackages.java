@@ -3,6 +3,7 @@ package io.github.tcib.build.buildah;
 import io.github.tcib.build.BuildFailure;
 import io.github.tcib.build.BuildFailure.Kind;
 import io.github.tcib.build.StoredImage;
+import io.github.tcib.file.FileFault;
 import io.github.tcib.oci.Node;
 import io.github.tcib.rpm.RpmDatabase;
 import io.github.tcib.rpm.RpmException;
@@ -52,7 +53,7 @@ final class InstalledPackages {
         } catch (IOException e) {
             throw new BuildFailure(
                     Kind.DETERMINISTIC,
-                    "the packages of the image cannot be read from the store: " + e.getMessage() + INSTEAD);
+                    "the packages of the image cannot be read from the store: " + FileFault.reasonOf(e) + INSTEAD);
         } catch (RpmException e) {
             throw new BuildFailure(
                     Kind.DETERMINISTIC, "the packages of the image cannot be read: " + e.getMessage() + INSTEAD);

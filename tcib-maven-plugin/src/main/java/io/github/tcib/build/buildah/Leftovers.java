@@ -119,7 +119,8 @@ final class Leftovers {
             }
             return true;
         } catch (BuildFailure | JsonProcessingException e) {
-            warnings.accept("working containers of a build that was ended could not be removed: " + e.getMessage());
+            String why = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
+            warnings.accept("working containers of a build that was ended could not be removed: " + why);
             return false;
         }
     }

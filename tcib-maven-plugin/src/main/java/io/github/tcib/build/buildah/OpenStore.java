@@ -3,6 +3,7 @@ package io.github.tcib.build.buildah;
 import io.github.tcib.build.BuildFailure;
 import io.github.tcib.build.BuildFailure.Kind;
 import io.github.tcib.build.StateFile;
+import io.github.tcib.file.FileFault;
 import io.github.tcib.process.CommandRunner;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ record OpenStore(
             return workplace.create();
         } catch (IOException e) {
             throw new BuildFailure(
-                    Kind.DETERMINISTIC, "there is no room for buildah's temporary files: " + e.getMessage());
+                    Kind.DETERMINISTIC, "buildah's temporary files cannot be written: " + FileFault.reasonOf(e));
         }
     }
 

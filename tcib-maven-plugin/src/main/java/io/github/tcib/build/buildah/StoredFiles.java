@@ -6,6 +6,7 @@ import io.github.tcib.build.BuildFailure.Kind;
 import io.github.tcib.build.ImageFiles;
 import io.github.tcib.build.OciImage;
 import io.github.tcib.build.StoredImage;
+import io.github.tcib.file.FileFault;
 import io.github.tcib.oci.LayerIndexes;
 import io.github.tcib.oci.LayoutImage;
 import io.github.tcib.oci.LowerLayers;
@@ -35,7 +36,7 @@ final class StoredFiles implements ImageFiles {
         } catch (IOException e) {
             throw new BuildFailure(
                     Kind.DETERMINISTIC,
-                    "buildah's store " + installation.graphRoot() + " cannot be read: " + e.getMessage());
+                    "buildah's store " + installation.graphRoot() + " cannot be read: " + FileFault.reasonOf(e));
         }
     }
 
@@ -47,7 +48,8 @@ final class StoredFiles implements ImageFiles {
             return files.isPresent() ? files.get() : copy(engine.lend(reference));
         } catch (IOException e) {
             throw new BuildFailure(
-                    Kind.DETERMINISTIC, "the image " + reference + " cannot be read from the store: " + e.getMessage());
+                    Kind.DETERMINISTIC,
+                    "the image " + reference + " cannot be read from the store: " + FileFault.reasonOf(e));
         }
     }
 

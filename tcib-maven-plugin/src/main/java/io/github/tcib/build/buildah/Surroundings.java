@@ -2,6 +2,7 @@ package io.github.tcib.build.buildah;
 
 import io.github.tcib.build.FileState;
 import io.github.tcib.build.Ingredient;
+import io.github.tcib.file.FileFault;
 import io.github.tcib.locked.LockedPackages;
 import io.github.tcib.locked.RepositoryFile;
 import io.github.tcib.locked.StepView;
@@ -160,7 +161,7 @@ final class Surroundings {
             }
         } catch (IOException e) {
             warnings.accept("the repository files in " + volume.source()
-                    + " cannot be read, so images with RUN steps are built: " + e.getMessage());
+                    + " cannot be read, so images with RUN steps are built: " + FileFault.reasonOf(e));
             ingredients.put("volume " + volume.destination(), Ingredient.unknown());
         }
     }

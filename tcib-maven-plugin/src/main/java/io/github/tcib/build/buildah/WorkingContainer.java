@@ -8,6 +8,7 @@ import io.github.tcib.build.BuildFailure;
 import io.github.tcib.build.BuildFailure.Kind;
 import io.github.tcib.build.ImageKey;
 import io.github.tcib.build.StoredImage;
+import io.github.tcib.file.FileFault;
 import io.github.tcib.json.JsonText;
 import io.github.tcib.process.Command;
 import io.github.tcib.process.Outcome;
@@ -114,7 +115,7 @@ public final class WorkingContainer implements AutoCloseable {
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
         } catch (IOException e) {
             throw new BuildFailure(
-                    Kind.DETERMINISTIC, "there is no room for buildah's temporary files: " + e.getMessage());
+                    Kind.DETERMINISTIC, "buildah's temporary files cannot be written: " + FileFault.reasonOf(e));
         }
     }
 

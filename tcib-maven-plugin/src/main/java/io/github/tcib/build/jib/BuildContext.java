@@ -72,10 +72,10 @@ final class BuildContext {
     Path follow(String path) throws IOException, InstructionException {
         Optional<Path> real = real(path);
         if (real.isEmpty() || !Files.exists(real.get(), LinkOption.NOFOLLOW_LINKS)) {
-            Path link = root.resolve(path);
-            String target = Files.isSymbolicLink(link) ? "links to '" + Files.readSymbolicLink(link) + "', which" : "";
-            throw new InstructionException("'" + path + "' " + target + " is not in the context '" + root
-                    + "'; a link must lead to a file of the context");
+            Path directory = real(RootPath.parentOf(path)).orElse(root);
+            throw new InstructionException("'" + path + "' links to '"
+                    + Files.readSymbolicLink(directory.resolve(RootPath.nameOf(path)))
+                    + "', which is not in the context '" + root + "'; a link must lead to a file of the context");
         }
         return real.get();
     }

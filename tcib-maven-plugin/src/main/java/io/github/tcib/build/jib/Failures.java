@@ -2,10 +2,10 @@ package io.github.tcib.build.jib;
 
 import io.github.tcib.build.BuildFailure;
 import io.github.tcib.build.BuildFailure.Kind;
+import io.github.tcib.file.FileFault;
 import io.github.tcib.registry.RegistryException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -33,7 +33,7 @@ final class Failures {
         } catch (IOException e) {
             boolean passing =
                     e instanceof RemoteException || (e instanceof RegistryException registry && registry.isPassing());
-            throw new BuildFailure(passing ? Kind.TRANSIENT : Kind.DETERMINISTIC, reason(e));
+            throw new BuildFailure(passing ? Kind.TRANSIENT : Kind.DETERMINISTIC, FileFault.reasonOf(e));
         }
     }
 
@@ -62,18 +62,5 @@ final class Failures {
         } finally {
             task.cancel(true);
         }
-    }
-
-    /** The reason of a file that cannot be read or written stands apart from its name in Java. */
-    static String reason(IOException e) {
-        if (e instanceof FileSystemException file && file.getReason() != null) {
-            return file.getReason() + ": " + file.getFile();
-        }
-        String message = e.getMessage();
-        return message == null || message.isEmpty()
-                ? e.toString()
-                : e instanceof FileSystemException
-                        ? e.getClass().getSimpleName().replace("Exception", "") + ": " + message
-                        : message;
     }
 }

@@ -9,6 +9,7 @@ import io.github.tcib.build.ImageTask;
 import io.github.tcib.build.Ingredient;
 import io.github.tcib.build.OciImage;
 import io.github.tcib.build.StoredImage;
+import io.github.tcib.file.FileFault;
 import io.github.tcib.model.ImageDefinition;
 import io.github.tcib.model.Parent;
 import io.github.tcib.oci.Descriptor;
@@ -73,7 +74,8 @@ public final class JibEngine implements BuildEngine {
             return new JibEngine(OciLayout.create(layout), settings, registries, warnings);
         } catch (IOException e) {
             throw new BuildFailure(
-                    Kind.DETERMINISTIC, "the image layout '" + layout + "' cannot be written: " + Failures.reason(e));
+                    Kind.DETERMINISTIC,
+                    "the image layout '" + layout + "' cannot be written: " + FileFault.reasonOf(e));
         }
     }
 
@@ -161,7 +163,8 @@ public final class JibEngine implements BuildEngine {
         LayerIndexes indexes = new LayerIndexes(layout);
         return (reference, image) -> Failures.guard(() -> new LowerLayers(
                 names.find(reference)
-                        .orElseThrow(() -> new OciException("'" + reference + "' is not in '" + layout.root() + "'"))
+                        .orElseThrow(() -> new OciException(
+                                "the image '" + reference + "' is not in '" + layout.root() + "'; build it again"))
                         .layers(),
                 indexes));
     }
@@ -197,8 +200,8 @@ public final class JibEngine implements BuildEngine {
                 }
             }
         } catch (IOException e) {
-            warnings.accept(
-                    "what an earlier build left in '" + layout.root() + "' cannot be removed: " + Failures.reason(e));
+            warnings.accept("what an earlier build left in '" + layout.root() + "' cannot be removed: "
+                    + FileFault.reasonOf(e));
         }
     }
 
@@ -208,8 +211,8 @@ public final class JibEngine implements BuildEngine {
             return external(reference);
         }
         return Optional.of(names.find(reference)
-                .orElseThrow(
-                        () -> new OciException("the parent '" + reference + "' is not in '" + layout.root() + "'")));
+                .orElseThrow(() -> new OciException(
+                        "the parent '" + reference + "' is not in '" + layout.root() + "'; build it, too")));
     }
 
     /** An image of the layout goes before the registry's: an excluded parent is used as it stands here. */

@@ -1,5 +1,6 @@
 package io.github.tcib.build.jib;
 
+import io.github.tcib.file.FileFault;
 import io.github.tcib.oci.Attributes;
 import io.github.tcib.oci.Compression;
 import io.github.tcib.oci.Content;
@@ -62,7 +63,7 @@ final class LocalArchive {
                 }
             }
         } catch (IOException e) {
-            throw new IOException("the archive '" + file + "' cannot be unpacked: " + e.getMessage(), e);
+            throw new IOException("the archive '" + file + "' cannot be unpacked: " + FileFault.reasonOf(e), e);
         }
     }
 

@@ -85,9 +85,9 @@ final class Placement {
                 placed |= place(item, target, downloads, spool);
             }
             if (!placed) {
+                String file = ignored.file().orElseThrow();
                 throw new InstructionException(
-                        "everything that '" + arguments.sources().get(i) + "' names is excluded by "
-                                + ignored.file().orElse("the ignore file"));
+                        "everything that '" + arguments.sources().get(i) + "' names is excluded by " + file);
             }
         }
     }

@@ -124,7 +124,7 @@ final class Answer {
             String name = rpm.path("nevra").asText();
             String repository = rpm.path("repository").asText();
             if (!rpm.path("size").canConvertToLong() || rpm.path("size").asLong() < 0) {
-                throw strange("the size " + rpm.path("size") + " of " + name);
+                throw strange("the size '" + rpm.path("size").asText() + "' of " + name);
             }
             if (!rpm.path("checksum").asText().equals("sha256")) {
                 throw new ResolutionException("the repository " + repository + " tells the "

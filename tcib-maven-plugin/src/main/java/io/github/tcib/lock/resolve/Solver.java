@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Runs {@code resolve.py} with the dnf of a base image: a request of JSON in, an answer of JSON out. */
 final class Solver {
@@ -111,7 +112,9 @@ final class Solver {
     }
 
     private static String last(List<String> output) {
-        return String.join("\n", output.subList(Math.max(0, output.size() - SHOWN_LINES), output.size()));
+        return output.subList(Math.max(0, output.size() - SHOWN_LINES), output.size()).stream()
+                .map(Printable::sentence)
+                .collect(Collectors.joining("\n"));
     }
 
     static JsonNode read(String text) throws ResolutionException {
@@ -124,7 +127,7 @@ final class Solver {
             return answer;
         } catch (JsonProcessingException e) {
             throw new ResolutionException("Python in the base image gives an answer that is not JSON: "
-                    + Printable.message(e.getOriginalMessage()));
+                    + Printable.sentence(e.getOriginalMessage()) + "; try another base, or an older or newer one");
         }
     }
 

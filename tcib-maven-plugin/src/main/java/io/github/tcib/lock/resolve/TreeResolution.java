@@ -129,7 +129,7 @@ public final class TreeResolution {
                 problems.addAll(answer.problems());
                 warnings.addAll(answer.warnings());
                 if (problems.isEmpty()) {
-                    parts.add(new LockedBase(reference, digestOf(base), answer.base()), answer);
+                    parts.add(new LockedBase(reference, digestOf(reference, base), answer.base()), answer);
                 }
             }
         }
@@ -147,11 +147,12 @@ public final class TreeResolution {
         return new Solver.Hold(true, keep, update instanceof Update.Names names ? names.names() : List.of());
     }
 
-    private static Digest digestOf(StoredImage base) throws ResolutionException {
+    private static Digest digestOf(String reference, StoredImage base) throws ResolutionException {
         try {
             return Digest.parse(base.digest());
         } catch (OciException e) {
-            throw new ResolutionException("buildah does not tell the digest of a base: " + e.getMessage());
+            throw new ResolutionException(
+                    "buildah does not tell the digest of the base " + reference + ": " + e.getMessage());
         }
     }
 

@@ -92,6 +92,18 @@ class ForeignBasesTest {
     }
 
     @Test
+    void saysWhatTheStoreHasOfABaseThatCannotBePulled() throws Exception {
+        engine(Platform.ofThisMachine().toString()).provide(base() + "-here");
+        registry.close();
+
+        assertThatThrownBy(() -> engine("linux/" + foreign).provide(base() + "-here"))
+                .isInstanceOf(BuildFailure.class)
+                .hasMessageStartingWith("'" + base() + "-here' is for " + Platform.ofThisMachine()
+                        + " in buildah's store, and cannot be pulled for linux/" + foreign + ": ")
+                .hasMessageContaining("connection refused");
+    }
+
+    @Test
     void asksNoRegistryForALocalBaseOfAnotherPlatform() throws Exception {
         Path context = directory.resolve("context");
         buildah.run("bud", "-q", "-t", "localhost/base:1", context.toString());

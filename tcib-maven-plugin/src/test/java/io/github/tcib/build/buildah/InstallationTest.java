@@ -68,6 +68,42 @@ class InstallationTest {
                         + " \"/usr/bin/newuidmap\": exit status 1; run as root, or set up rootless builds");
     }
 
+    @Test
+    void saysThatAProgramSaidNothing() throws Exception {
+        String silent = script("[ \"$1\" = --version ] && echo 'buildah version 1.28.2' && exit 0; exit 3");
+
+        assertThatThrownBy(() -> open(silent))
+                .isInstanceOf(BuildFailure.class)
+                .hasMessageStartingWith("buildah cannot use its image store: it ended without a word (exit code 3);"
+                        + " run as root, or set up rootless builds");
+    }
+
+    @Test
+    void saysThatAProgramDoesNotAnswerAsBuildahDoes() throws Exception {
+        String version = "[ \"$1\" = --version ] && echo 'buildah version 1.28.2' && exit 0; ";
+
+        String text = script(version + "echo host: localhost");
+        assertThatThrownBy(() -> open(text))
+                .isInstanceOf(BuildFailure.class)
+                .hasMessage("'buildah info' does not give JSON: Unrecognized token 'host': was expecting (JSON String,"
+                        + " Number, Array, Object or token 'null', 'true' or 'false'); set tcib.buildahExecutable");
+        String nowhere = script(version + "echo '{}'");
+        assertThatThrownBy(() -> open(nowhere))
+                .isInstanceOf(BuildFailure.class)
+                .hasMessage("'buildah info' does not say where its store is; set tcib.buildahExecutable");
+    }
+
+    @Test
+    void saysWhyAProgramCannotBeRun() throws Exception {
+        Path link = directory.resolve("buildah");
+        Files.createSymbolicLink(link, link);
+
+        assertThatThrownBy(() -> open(link.toString()))
+                .isInstanceOf(BuildFailure.class)
+                .hasMessage("buildah cannot be run: '" + link
+                        + "': Too many levels of symbolic links; correct it or set" + " tcib.buildahExecutable");
+    }
+
     private String script(String body) throws Exception {
         Path file = Files.writeString(directory.resolve("buildah"), "#!/bin/sh\n" + body + "\n");
         file.toFile().setExecutable(true);

@@ -135,6 +135,20 @@ class ReplacedImagesTest {
         assertThat(buildah.unnamed()).hasSize(3);
     }
 
+    @Test
+    void stayWhenBuildahDoesNotSayWhy() throws Exception {
+        tree.file("base", "file", "2");
+        FalseBuildah silent = new FalseBuildah(directory).orElseReal().answers("rmi", "exit 1");
+        BuildahEngine engine = BuildahEngine.open(silent.in(buildah.settings()), log::warning);
+        log = new RecordedLog();
+        new TreeBuild(tree.request(TestTree.settings()), BuildEngines.only(engine), log).run();
+
+        assertThat(buildah.unnamed()).hasSize(3);
+        assertThat(log.events("note"))
+                .containsExactly("note 3 images that were replaced stay in the store: it ended without a word"
+                        + " (exit code 1)");
+    }
+
     private void buildOther(String name, String base, String content) throws Exception {
         Path context = Files.createDirectories(directory.resolve("others"));
         Files.writeString(context.resolve("content"), content);

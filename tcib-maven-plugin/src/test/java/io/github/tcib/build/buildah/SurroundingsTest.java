@@ -2,6 +2,8 @@ package io.github.tcib.build.buildah;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import io.github.tcib.build.Ingredient;
@@ -94,6 +96,42 @@ class SurroundingsTest {
                 .containsExactly("the state of repository app cannot be found out, so images with RUN steps are built: "
                         + url + "/nowhere/repodata/repomd.xml answers with status 404");
         assertThat(requests).hasSize(1);
+    }
+
+    @Test
+    void aVolumeThatIsNotThereIsNotKnownAndSaid() throws Exception {
+        Path gone = directory.resolve("gone");
+
+        assertThat(of(
+                        "volume /opt/packages",
+                        surroundings(gone + ":/opt/packages:ro").read()))
+                .isEqualTo(Ingredient.unknown());
+        assertThat(warnings)
+                .containsExactly(
+                        "the volume " + gone + " cannot be read or has too many files to compare, so images with"
+                                + " RUN steps are built; if it is a cache, say so with the option rw");
+    }
+
+    /** Root may read every file of a disk, but not those that the kernel has for writing only. */
+    @Test
+    void aRepositoryFileThatCannotBeReadIsNotKnownAndSaid() throws Exception {
+        Path file = repo("[app]\nbaseurl=" + url + "/app\n");
+        assumeTrue(
+                run("mount", "--bind", "/sys/bus/platform/drivers_probe", file.toString()),
+                "left out: a file that nobody may read; only root can mount one");
+        try {
+            assertThat(of("volume /etc/distro.repos.d", read())).isEqualTo(Ingredient.unknown());
+            assertThat(warnings)
+                    .singleElement(STRING)
+                    .startsWith("the repository files in " + repos
+                            + " cannot be read, so images with RUN steps are built: ");
+        } finally {
+            run("umount", file.toString());
+        }
+    }
+
+    private static boolean run(String... words) throws Exception {
+        return new ProcessBuilder(words).start().waitFor() == 0;
     }
 
     @Test
@@ -212,8 +250,8 @@ class SurroundingsTest {
                 + "/</url></resources></file></files></metalink>";
     }
 
-    private void repo(String text) throws Exception {
-        Files.writeString(repos.resolve("test.repo"), text);
+    private Path repo(String text) throws Exception {
+        return Files.writeString(repos.resolve("test.repo"), text);
     }
 
     private SortedMap<String, Ingredient> read(String... volumes) throws Exception {

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.tcib.build.BuildEngines;
 import io.github.tcib.build.BuildFailure;
 import io.github.tcib.build.BuildResult;
+import io.github.tcib.build.ImageTask;
 import io.github.tcib.build.RecordedLog;
 import io.github.tcib.build.RunFree;
+import io.github.tcib.build.StoredImage;
 import io.github.tcib.build.TestTree;
 import io.github.tcib.build.TreeBuild;
+import io.github.tcib.model.ImageDefinition;
 import io.github.tcib.model.ImageName;
 import io.github.tcib.oci.ImageFormat;
 import io.github.tcib.oci.LayerPacking;
@@ -18,7 +21,10 @@ import io.github.tcib.oci.OciLayout;
 import io.github.tcib.registry.RegistryAccess;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +99,38 @@ class JibEngineTest {
                 .hasMessage("the base image 'oci:/not/there': there is no '/not/there'")
                 .satisfies(failure ->
                         assertThat(((BuildFailure) failure).kind()).isEqualTo(BuildFailure.Kind.DETERMINISTIC));
+    }
+
+    @Test
+    void saysWhyALayoutCannotBeWritten() throws Exception {
+        Files.writeString(directory.resolve("oci"), "");
+        assertThatThrownBy(this::engine)
+                .isInstanceOf(BuildFailure.class)
+                .hasMessage("the image layout '" + directory.resolve("oci") + "' cannot be written: "
+                        + directory.resolve("oci/blobs") + ": Not a directory");
+    }
+
+    @Test
+    void namesTheImageThatIsNotInItsLayout() throws Exception {
+        JibEngine engine = engine();
+        StoredImage image = new StoredImage("id", "digest", 0, Optional.empty(), List.of());
+        assertThatThrownBy(() -> engine.files().open("localhost/test/api:1", image))
+                .isInstanceOf(BuildFailure.class)
+                .hasMessage("the image 'localhost/test/api:1' is not in '" + directory.resolve("oci")
+                        + "'; build it again");
+        ImageDefinition api = tree.graph().image(new ImageName("api"));
+        ImageTask task = new ImageTask(
+                api,
+                tree.context("api"),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                Optional.empty(),
+                Duration.ZERO,
+                line -> {});
+        assertThatThrownBy(() -> engine.build(task))
+                .isInstanceOf(BuildFailure.class)
+                .hasMessage("the parent 'localhost/test/base:current' is not in '" + directory.resolve("oci")
+                        + "'; build it, too");
     }
 
     @Test

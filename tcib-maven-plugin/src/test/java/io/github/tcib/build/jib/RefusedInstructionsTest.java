@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,8 +48,6 @@ class RefusedInstructionsTest {
                         + " set tcib.engine=buildah",
                 "COPY --checksum=sha256:0 one.txt /x ~ COPY: --checksum is for ADD of an address; COPY takes files of the"
                         + " context",
-                "ADD --checksum=md5:0 http://127.0.0.1/x /x ~ ADD: --checksum: 'md5:0' is not a digest of the form sha256:<64"
-                        + " hexadecimal digits>",
                 "ADD --checksum=sha256:HEX one.txt /x ~ ADD: --checksum is for an address; 'one.txt' is a file of the context",
                 "COPY http://127.0.0.1/x /x ~ COPY: COPY cannot fetch 'http://127.0.0.1/x'; use ADD",
                 "ADD http://[/x /x ~ ADD: 'http://[/x' is not a valid address: ",
@@ -82,6 +81,12 @@ class RefusedInstructionsTest {
     }
 
     @Test
+    void saysHowAChecksumIsWritten() {
+        String digest = "'md5:0' is not a digest of the form sha256:<64 hexadecimal digits>";
+        assertRefused("FROM scratch\nADD --checksum=md5:0 http://127.0.0.1/x /x\n", "ADD: --checksum: " + digest);
+    }
+
+    @Test
     void makesNoDirectoryOfAFile() {
         assertRefused(
                 "FROM scratch\nCOPY one.txt /a\nCOPY two.txt /a/\n",
@@ -105,8 +110,32 @@ class RefusedInstructionsTest {
     void refusesLinksThatGoRoundInCircles() throws Exception {
         Files.createSymbolicLink(tree.context().resolve("a"), Path.of("b"));
         Files.createSymbolicLink(tree.context().resolve("b"), Path.of("a"));
-        assertThatThrownBy(() -> tree.build("api", "FROM scratch\nCOPY a /x\n"))
-                .hasMessageContaining("a link must lead to a file of the context");
+        assertRefused(
+                "FROM scratch\nCOPY a /x\n",
+                "'a' links to 'b', which is not in the context '" + tree.context()
+                        + "'; a link must lead to a file of the context");
+    }
+
+    /** What is absolute begins at the context, and so does the way to the next link. */
+    @Test
+    void namesTheTargetOfALinkBehindALink() throws Exception {
+        Files.createDirectories(tree.context().resolve("conf"));
+        Files.createSymbolicLink(tree.context().resolve("etc"), Path.of("/conf"));
+        Files.createSymbolicLink(tree.context().resolve("conf/api.conf"), Path.of("gone"));
+        assertRefused(
+                "FROM scratch\nCOPY etc/api.conf /x\n",
+                "'etc/api.conf' links to 'gone', which is not in the context '" + tree.context()
+                        + "'; a link must lead to a file of the context");
+    }
+
+    @Test
+    void followsNoCirclesOfLinksInTheImage() throws Exception {
+        Files.createDirectories(tree.context().resolve("links"));
+        Files.createSymbolicLink(tree.context().resolve("links/a"), Path.of("b"));
+        Files.createSymbolicLink(tree.context().resolve("links/b"), Path.of("a"));
+        assertRefused(
+                "FROM scratch\nCOPY links /\nCOPY one.txt /a/\n",
+                "image 'api', Containerfile:3: COPY: '/a' leads through too many symbolic links in the image");
     }
 
     @Test
@@ -119,10 +148,15 @@ class RefusedInstructionsTest {
     @Test
     void refusesIgnoreFilesThatCannotBeRead() throws Exception {
         tree.file(".containerignore", "!\n");
-        assertRefused(
-                "FROM scratch\nCOPY one.txt /x\n", "image 'api': .containerignore has a line '!' without a pattern");
-        tree.file(".containerignore", "[b-a]\n");
-        assertRefused("FROM scratch\nCOPY one.txt /x\n", ".containerignore has the malformed pattern '[b-a]'");
+        for (Map.Entry<String, String> line : Map.of(
+                        "!", ".containerignore has a line '!' without a pattern",
+                        "[b-a]", ".containerignore has the malformed pattern '[b-a]'")
+                .entrySet()) {
+            tree.file(".containerignore", line.getKey() + "\n");
+            assertThatThrownBy(() -> tree.build("api", "FROM scratch\nCOPY one.txt /x\n"))
+                    .isInstanceOf(JibBuildException.class)
+                    .hasMessage("image 'api': " + line.getValue());
+        }
     }
 
     @Test

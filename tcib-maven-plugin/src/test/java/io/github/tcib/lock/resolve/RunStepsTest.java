@@ -101,8 +101,10 @@ class RunStepsTest {
                 "dnf --installroot /x install a ~ the option --installroot of dnf is not followed",
                 "dnf downgrade a ~ 'dnf downgrade' is not followed",
                 "rpm -Uvh /tmp/a.rpm ~ rpm installs /tmp/a.rpm, which is not locked",
-                "curl -o /etc/yum.repos.d/x.repo https://example.org ~ what curl does to /etc/yum.repos.d/x.repo",
-                "sed -i s/a/b/ /etc/dnf/dnf.conf ~ what sed does to /etc/dnf/dnf.conf",
+                "curl -o /etc/yum.repos.d/x.repo https://example.org ~ what curl does to /etc/yum.repos.d/x.repo is not followed",
+                "sed -i s/a/b/ /etc/dnf/dnf.conf ~ what sed does to /etc/dnf/dnf.conf is not followed",
+                "crudini --set /etc/yum.repos.d/x.repo crb baseurl http://x ~ the change of baseurl in /etc/yum.repos.d/x.repo"
+                        + " is not followed",
                 "dnf config-manager --add-repo https://example.org/x.repo ~ only switching repositories on or off",
             })
     void saysWhatItDoesNotFollow(String script, String expected) {
@@ -117,7 +119,10 @@ class RunStepsTest {
     @Test
     void warnsOfRepositoriesThatAreCopiedIn() {
         steps(Dialect.BASH, new Instruction.Copy(new Arguments.Text("x.repo /etc/yum.repos.d/"), PLACE));
-        assertThat(warnings).singleElement().asString().contains("copied to /etc/yum.repos.d/");
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .isEqualTo("base.yaml:3:9: what is copied to /etc/yum.repos.d/ is not followed");
     }
 
     @Test

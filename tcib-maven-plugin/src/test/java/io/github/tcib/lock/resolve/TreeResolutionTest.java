@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tcib.build.BuildFailure;
+import io.github.tcib.build.buildah.BuildahSettings;
 import io.github.tcib.lock.ArchitectureLock;
 import io.github.tcib.lock.LockedImage;
 import io.github.tcib.lock.Nevra;
@@ -11,6 +12,7 @@ import io.github.tcib.model.ImageName;
 import io.github.tcib.oci.Digest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -229,6 +231,65 @@ class TreeResolutionTest {
         assertThatThrownBy(this::resolve)
                 .isInstanceOf(ResolutionException.class)
                 .hasMessageStartingWith("the base localhost/bare:1 has no dnf for Python");
+    }
+
+    @Test
+    void tellsAPackageOfTheBaseThatNoRepositoryHas() throws Exception {
+        String first = standin().packagesIn(StandinFixture.BASE).get(0);
+        images.add(
+                "base",
+                "",
+                "dnf -y reinstall " + Nevra.parse(first).orElseThrow().name());
+        assertThatThrownBy(this::resolve)
+                .isInstanceOf(ResolutionException.class)
+                .hasMessage("base/base.yaml:1:8: 'base' installs a package again that the base has and no repository:"
+                        + " Installed package " + first + " (from the base) not available.");
+    }
+
+    @Test
+    void quotesThePythonOfABaseThatFails() throws Exception {
+        Path context = Files.createDirectories(directory.resolve("broken"));
+        Files.writeString(
+                context.resolve("Containerfile"),
+                "FROM " + StandinFixture.BASE
+                        + "\nRUN echo 'Base = None' >> /usr/lib/python3/dist-packages/dnf/__init__.py\n");
+        standin().buildah("bud", "-q", "--runtime", "runc", "-t", "localhost/broken:1", context.toString());
+        images.addOn("localhost/broken:1", "base", "dnf -y install app");
+        assertThatThrownBy(this::resolve)
+                .isInstanceOf(ResolutionException.class)
+                .hasMessageStartingWith("packages cannot be resolved in a container of localhost/broken:1:\n")
+                .hasMessageContaining("\nTypeError: 'NoneType' object is not callable");
+        standin().assertNothingLeft();
+    }
+
+    @Test
+    void tellsABaseWhoseDigestBuildahDoesNotKnow() throws Exception {
+        Path program = directory.resolve("buildah-of-old");
+        Files.writeString(program, """
+                #!/bin/sh
+                case "$*" in
+                    *"images --json"*) buildah "$@" | sed 's/"digest": "sha256:[^"]*"/"digest": "md5:0"/' ;;
+                    *) exec buildah "$@" ;;
+                esac
+                """);
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        BuildahSettings real = standin().settings();
+        BuildahSettings settings = new BuildahSettings(
+                new BuildahSettings.Program(
+                        program.toString(),
+                        real.program().globalArguments(),
+                        real.program().buildArguments()),
+                real.steps(),
+                real.registries(),
+                real.format(),
+                real.platform(),
+                real.keepReplaced());
+        images.add("base", "", "dnf -y install app");
+        assertThatThrownBy(() -> new TreeResolution(settings, Map.of(), Duration.ofMinutes(5), log::add)
+                        .run(images.tree(), Optional.empty(), new Update.Nothing(), false))
+                .isInstanceOf(ResolutionException.class)
+                .hasMessage("buildah does not tell the digest of the base " + StandinFixture.BASE
+                        + ": 'md5:0' is not a digest of the form sha256:<64 hexadecimal digits>");
     }
 
     @Test

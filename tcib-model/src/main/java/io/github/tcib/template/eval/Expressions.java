@@ -1,5 +1,6 @@
 package io.github.tcib.template.eval;
 
+import io.github.tcib.model.Counted;
 import io.github.tcib.model.Location;
 import io.github.tcib.model.NearName;
 import io.github.tcib.template.plugin.Engine;
@@ -193,18 +194,20 @@ final class Expressions {
     }
 
     private Py absent(Expr expr, Py object, Py key) {
-        String what = Described.of(expr)
+        Fault fault = Fault.undefined(Described.of(expr)
                 .map(path -> "'" + path + "' is undefined")
-                .orElseGet(() -> "the " + object.typeName() + " has no element " + shortened(key));
-        if (object instanceof Py.Seq seq && key instanceof Py.Whole) {
-            what += ", the " + object.typeName() + " has " + seq.items().size() + " items";
+                .orElseGet(() -> "the " + object.typeName() + " has no element " + shortened(key)));
+        return new Undefined(fault.withHint(() -> hintAt(object, key)), false);
+    }
+
+    private static Optional<String> hintAt(Py object, Py key) {
+        if (key instanceof Str str) {
+            return NearName.hint(str.text(), Attributes.names(object));
         }
-        Fault fault = Fault.undefined(what);
-        return new Undefined(
-                key instanceof Str str
-                        ? fault.withHint(() -> NearName.hint(str.text(), Attributes.names(object)))
-                        : fault,
-                false);
+        return object instanceof Py.Seq seq && key instanceof Py.Whole
+                ? Optional.of("the " + seq.typeName() + " has "
+                        + Counted.of(seq.items().size(), "item"))
+                : Optional.empty();
     }
 
     private String shortened(Py key) {

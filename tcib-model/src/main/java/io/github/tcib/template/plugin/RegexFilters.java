@@ -3,6 +3,7 @@ package io.github.tcib.template.plugin;
 import io.github.tcib.template.python.Bound;
 import io.github.tcib.template.python.Budget;
 import io.github.tcib.template.python.Fault;
+import io.github.tcib.template.python.Numbers;
 import io.github.tcib.template.python.Py;
 import io.github.tcib.template.python.Py.Array;
 import io.github.tcib.template.python.Py.Str;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Searching and replacing by regular expressions. */
 final class RegexFilters implements Family {
@@ -46,7 +48,7 @@ final class RegexFilters implements Family {
         boolean ignoreCase = Truth.of(args.rest().getOrDefault("ignorecase", Py.Bool.FALSE));
         boolean multiline = Truth.of(args.rest().getOrDefault("multiline", Py.Bool.FALSE));
         String text = args.text("value");
-        List<String> groups = new ArrayList<>();
+        List<Function<Regex.Match, Py>> groups = new ArrayList<>();
         for (Py wanted : args.more()) {
             groups.add(group(wanted));
         }
@@ -56,22 +58,24 @@ final class RegexFilters implements Family {
             return Py.None.NONE;
         }
         if (groups.isEmpty()) {
-            return match.get().group("0");
+            return match.get().group(0);
         }
         List<Py> found = new ArrayList<>();
-        groups.forEach(group -> found.add(match.get().group(group)));
+        groups.forEach(group -> found.add(group.apply(match.get())));
         return new Array(found);
     }
 
-    private static String group(Py wanted) {
+    private static Function<Regex.Match, Py> group(Py wanted) {
         if (wanted instanceof Str str) {
             String text = str.text();
             int close = text.lastIndexOf('>');
             if (text.startsWith("\\g<") && close > 3) {
-                return text.substring(3, close);
+                String name = text.substring(3, close);
+                return match -> match.group(name);
             }
-            if (text.matches("\\\\[0-9]+.*")) {
-                return text.substring(1).replaceFirst("[^0-9].*", "");
+            if (text.matches("(?s)\\\\[0-9].*")) {
+                int number = Bound.clip(Numbers.ofDigits(text.substring(1).replaceFirst("(?s)[^0-9].*", ""), 10));
+                return match -> match.group(number);
             }
         }
         throw Fault.evaluation("regex_search takes groups as '\\1' or '\\g<name>'");

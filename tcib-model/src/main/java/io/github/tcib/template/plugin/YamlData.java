@@ -38,7 +38,7 @@ import org.yaml.snakeyaml.representer.Representer;
 /** Reads YAML 1.1 as PyYAML's safe loader. */
 final class YamlData {
     private static final int DEEPEST = 100;
-    private static final int LONGEST = 4300;
+    private static final int LONGEST_TIME = 1024;
     /** To take a line apart takes the library the square of its length. */
     private static final int LONGEST_LINE = 200_000;
 
@@ -96,10 +96,8 @@ final class YamlData {
             value = new Array(items);
         } else if (node instanceof MappingNode mapping) {
             value = mapping(mapping);
-        } else if (node instanceof ScalarNode scalar) {
-            value = scalar(scalar);
         } else {
-            throw Fault.evaluation("the YAML has an alias that is not supported");
+            value = scalar((ScalarNode) node);
         }
         depth--;
         return value;
@@ -156,8 +154,9 @@ final class YamlData {
         digits = digits.replaceFirst("^[-+]", "");
         BigInteger value;
         if (digits.indexOf(':') >= 0) {
-            if (digits.length() > LONGEST) {
-                throw Fault.evaluation("the YAML has a number of more than " + LONGEST + " characters");
+            if (digits.length() > LONGEST_TIME) {
+                throw Fault.evaluation(
+                        "the YAML has a number with colons of more than " + LONGEST_TIME + " characters");
             }
             value = BigInteger.ZERO;
             for (String part : digits.split(":", -1)) {

@@ -38,14 +38,14 @@ import org.yaml.snakeyaml.serializer.Serializer;
 
 /** Writes YAML as PyYAML does, whose emitter SnakeYAML's is a descendant of. */
 final class YamlText {
-    private final boolean block;
+    private final Optional<FlowStyle> style;
     private final boolean sortKeys;
     private final Budget budget;
     private final IdentityHashMap<Py, Node> nodes = new IdentityHashMap<>();
     private int depth;
 
-    private YamlText(boolean block, boolean sortKeys, Budget budget) {
-        this.block = block;
+    private YamlText(Optional<FlowStyle> style, boolean sortKeys, Budget budget) {
+        this.style = style;
         this.sortKeys = sortKeys;
         this.budget = budget;
     }
@@ -58,7 +58,7 @@ final class YamlText {
      */
     static String write(Py value, boolean block, int indent, Map<String, Py> options, Budget budget) {
         DumperOptions settings = new DumperOptions();
-        boolean inBlocks = block;
+        Optional<FlowStyle> style = block ? Optional.of(FlowStyle.BLOCK) : Optional.empty();
         boolean sortKeys = true;
         settings.setAllowUnicode(true);
         settings.setIndent(indent >= 2 && indent <= 9 ? indent : 2);
@@ -67,12 +67,14 @@ final class YamlText {
             Py given = option.getValue();
             switch (option.getKey()) {
                 case "sort_keys" -> sortKeys = Truth.of(given);
-                case "default_flow_style" -> inBlocks = given == Bool.FALSE || Bool.FALSE.equals(given);
+                case "default_flow_style" ->
+                    style = given == Py.None.NONE
+                            ? Optional.empty()
+                            : Optional.of(Truth.of(given) ? FlowStyle.FLOW : FlowStyle.BLOCK);
                 case "width" -> settings.setWidth(number(given, 80));
                 case "indent" -> settings.setIndent(Math.max(2, Math.min(9, number(given, 2))));
                 case "explicit_start" -> settings.setExplicitStart(Truth.of(given));
                 case "explicit_end" -> settings.setExplicitEnd(Truth.of(given));
-                case "allow_unicode" -> settings.setAllowUnicode(Truth.of(given));
                 default -> throw Fault.evaluation("the option '" + option.getKey() + "' of YAML is not supported");
             }
         }
@@ -80,7 +82,7 @@ final class YamlText {
         try {
             Serializer serializer = new Serializer(new Emitter(out, settings), new YamlTypes(), settings, null);
             serializer.open();
-            serializer.serialize(new YamlText(inBlocks, sortKeys, budget).node(value));
+            serializer.serialize(new YamlText(style, sortKeys, budget).node(value));
             serializer.close();
         } catch (IOException | YAMLException e) {
             throw Fault.evaluation("cannot be written as YAML: " + e.getMessage());
@@ -122,7 +124,7 @@ final class YamlText {
     }
 
     private FlowStyle style(boolean onlyScalars) {
-        return block || !onlyScalars ? FlowStyle.BLOCK : FlowStyle.FLOW;
+        return style.orElse(onlyScalars ? FlowStyle.FLOW : FlowStyle.BLOCK);
     }
 
     private Node list(Seq seq) {

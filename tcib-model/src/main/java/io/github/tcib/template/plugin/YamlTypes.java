@@ -1,12 +1,28 @@
 package io.github.tcib.template.plugin;
 
 import java.util.regex.Pattern;
+import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /** Which plain scalars PyYAML takes for something else than text; its numbers need a point and a sign in the exponent. */
 final class YamlTypes extends Resolver {
     static final Tag VALUE = new Tag("tag:yaml.org,2002:value");
+
+    /** What is longer is text for the library, as its patterns go deep. */
+    private static final int LONGEST = 1024;
+
+    private static final Pattern WHOLE = Pattern.compile("[-+]?[1-9][0-9_:]*+");
+
+    /** A long number stays one, and who reads it sees whether it is too long. */
+    @Override
+    public Tag resolve(NodeId kind, String value, boolean implicit) {
+        boolean number = kind == NodeId.scalar
+                && implicit
+                && value.length() > LONGEST
+                && WHOLE.matcher(value).matches();
+        return number ? Tag.INT : super.resolve(kind, value, implicit);
+    }
 
     @Override
     protected void addImplicitResolvers() {

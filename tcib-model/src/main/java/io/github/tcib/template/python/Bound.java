@@ -3,6 +3,7 @@ package io.github.tcib.template.python;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -20,11 +21,7 @@ public record Bound(Map<String, Py> values, List<Py> more, Map<String, Py> rest,
 
     /** The argument, which the signature says has to be there. */
     public Py get(String name) {
-        Py value = values.get(name);
-        if (value == null) {
-            throw Fault.evaluation("missing argument '" + name + "'");
-        }
-        return value;
+        return Objects.requireNonNull(values.get(name), name);
     }
 
     public Py get(String name, Py otherwise) {

@@ -49,10 +49,15 @@ final class BraceFormat {
 
     private static int closing(String format, int from) {
         int depth = 1;
+        boolean inName = true;
         for (int i = from; i < format.length(); i++) {
             char c = format.charAt(i);
-            if (c == '[' && depth == 1) {
-                i = Math.max(i, format.indexOf(']', i));
+            inName &= c != ':' && c != '!';
+            if (c == '[' && inName) {
+                i = format.indexOf(']', i);
+                if (i < 0) {
+                    break;
+                }
             } else if (c == '{') {
                 depth++;
             } else if (c == '}' && --depth == 0) {
@@ -106,6 +111,9 @@ final class BraceFormat {
                 stop++;
             }
             String key = name.substring(at + 1, stop);
+            if (key.isEmpty()) {
+                throw Fault.evaluation("Empty attribute in format string");
+            }
             value = attribute ? attribute(value, key) : element(value, key);
             at = attribute ? stop : stop + 1;
         }

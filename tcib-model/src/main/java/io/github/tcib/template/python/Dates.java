@@ -1,10 +1,10 @@
 package io.github.tcib.template.python;
 
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.TextStyle;
-import java.time.temporal.ChronoField;
 import java.time.temporal.IsoFields;
 import java.util.Locale;
 
@@ -102,16 +102,15 @@ public final class Dates {
         Moment read() {
             for (int i = 0; i < format.length(); i++) {
                 char c = format.charAt(i);
-                if (c == '%' && i + 1 < format.length()) {
-                    field(format.charAt(++i));
-                } else if (CodePoints.isSpace(c)) {
-                    while (at < text.length() && CodePoints.isSpace(text.charAt(at))) {
-                        at++;
+                if (c == '%') {
+                    if (++i == format.length()) {
+                        throw Fault.evaluation("stray % in format " + Repr.quoted(format));
                     }
-                } else if (at < text.length() && text.charAt(at) == c) {
-                    at++;
-                } else {
-                    throw mismatch();
+                    field(format.charAt(i));
+                } else if (!CodePoints.isSpace(c)) {
+                    literal(c);
+                } else if (i == 0 || !CodePoints.isSpace(format.charAt(i - 1))) {
+                    spaces();
                 }
             }
             if (at < text.length()) {
@@ -121,8 +120,10 @@ public final class Dates {
                 hour += 12 * half;
             }
             try {
-                LocalDateTime time = LocalDateTime.of(year, month, day, hour, minute, second, micros * 1000);
-                return new Moment(dayOfYear > 0 ? time.with(ChronoField.DAY_OF_YEAR, dayOfYear) : time, false);
+                LocalDate date = dayOfYear > 0
+                        ? LocalDate.of(year, 1, 1).plusDays(dayOfYear - 1L)
+                        : LocalDate.of(year, month, day);
+                return new Moment(date.atTime(hour, minute, second, micros * 1000), false);
             } catch (DateTimeException e) {
                 throw mismatch();
             }
@@ -134,28 +135,27 @@ public final class Dates {
 
         private void field(char letter) {
             switch (letter) {
-                case 'Y' -> year = number(4, 4);
+                case 'Y' -> year = within(1, 9999, number(4, 4));
                 case 'y' -> {
                     int number = number(2, 2);
                     year = number < 69 ? 2000 + number : 1900 + number;
                 }
                 case 'm' -> month = number(1, 2);
-                case 'd' -> day = number(1, 2);
+                case 'd' -> {
+                    at += text.startsWith(" ", at) ? 1 : 0;
+                    day = number(1, 2);
+                }
                 case 'H' -> {
                     hour = number(1, 2);
                     ofHalfADay = false;
                 }
                 case 'I' -> {
-                    int number = number(1, 2);
-                    if (number < 1 || number > 12) {
-                        throw mismatch();
-                    }
-                    hour = number % 12;
+                    hour = within(1, 12, number(1, 2)) % 12;
                     ofHalfADay = true;
                 }
                 case 'M' -> minute = number(1, 2);
                 case 'S' -> second = number(1, 2);
-                case 'j' -> dayOfYear = number(1, 3);
+                case 'j' -> dayOfYear = within(1, 366, number(1, 3));
                 case 'f' -> {
                     int start = at;
                     micros = number(1, 6);
@@ -164,7 +164,7 @@ public final class Dates {
                     }
                 }
                 case 'p' -> half = word("AM", "PM");
-                case 'b', 'h' ->
+                case 'b' ->
                     month = 1
                             + word("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
                 case 'B' ->
@@ -184,25 +184,34 @@ public final class Dates {
                                     "december");
                 case 'a' -> word("mon", "tue", "wed", "thu", "fri", "sat", "sun");
                 case 'A' -> word("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday");
-                case 'T' -> time();
                 case '%' -> literal('%');
                 default -> throw Fault.evaluation("'" + letter + "' is not supported in the format of a date");
             }
         }
 
-        private void time() {
-            hour = number(1, 2);
-            literal(':');
-            minute = number(1, 2);
-            literal(':');
-            second = number(1, 2);
+        private int within(int least, int most, int number) {
+            if (number < least || number > most) {
+                throw mismatch();
+            }
+            return number;
         }
 
         private void literal(char c) {
-            if (at >= text.length() || text.charAt(at) != c) {
+            if (!text.regionMatches(true, at, String.valueOf(c), 0, 1)) {
                 throw mismatch();
             }
             at++;
+        }
+
+        /** One at least, whatever the format has. */
+        private void spaces() {
+            int start = at;
+            while (at < text.length() && CodePoints.isSpace(text.charAt(at))) {
+                at++;
+            }
+            if (at == start) {
+                throw mismatch();
+            }
         }
 
         private int word(String... words) {

@@ -1,6 +1,5 @@
 package io.github.tcib.template.python;
 
-import io.github.tcib.template.python.Py.Bool;
 import io.github.tcib.template.python.Py.Str;
 import io.github.tcib.template.python.Py.Thing;
 import io.github.tcib.template.python.Py.Undefined;
@@ -14,6 +13,7 @@ final class FormatSpec {
     private final String fill;
     private final char align;
     private final char sign;
+    private final boolean positiveZero;
     private final boolean alternate;
     private final int width;
     private final char grouping;
@@ -25,6 +25,7 @@ final class FormatSpec {
         this.fill = spec.group("fill") != null ? spec.group("fill") : zero ? "0" : " ";
         this.align = spec.group("align") != null ? spec.group("align").charAt(0) : zero ? '=' : 0;
         this.sign = first(spec.group("sign"));
+        this.positiveZero = spec.group("zeros") != null;
         this.alternate = spec.group("alt") != null;
         this.width = spec.group("width").isEmpty() ? 0 : Bound.clip(Numbers.ofDigits(spec.group("width"), 10));
         this.grouping = first(spec.group("group"));
@@ -45,7 +46,7 @@ final class FormatSpec {
             return Dates.format(spec, moment.time()).text();
         }
         Matcher matcher = Pattern.compile(
-                        "(?:(?<fill>.)?(?<align>[<>=^]))?(?<sign>[-+ ])?z?(?<alt>#)?(?<zero>0)?(?<width>[0-9]*)"
+                        "(?:(?<fill>.)?(?<align>[<>=^]))?(?<sign>[-+ ])?(?<zeros>z)?(?<alt>#)?(?<zero>0)?(?<width>[0-9]*)"
                                 + "(?<group>[,_])?(?:\\.(?<precision>[0-9]+))?(?<type>.)?",
                         Pattern.DOTALL)
                 .matcher(spec);
@@ -70,16 +71,13 @@ final class FormatSpec {
             if (letter != 0 && letter != 's') {
                 throw unknown(value);
             }
-            if ((align == '=' && !fill.equals("0")) || sign != 0 || alternate || grouping != 0) {
+            if ((align == '=' && !fill.equals("0")) || sign != 0 || positiveZero || alternate || grouping != 0) {
                 throw Fault.evaluation("a flag of the format specification is not allowed for a text");
             }
             String text = precision >= 0 && precision < CodePoints.length(str.text())
                     ? CodePoints.substring(str.text(), 0, precision)
                     : str.text();
             return padded("", text, align == 0 || align == '=' ? '<' : align, budget);
-        }
-        if (value instanceof Bool bool && letter == 0 && spelledOut()) {
-            return padded("", bool.value() ? "True" : "False", align == 0 ? '<' : align, budget);
         }
         if (grouping != 0 && (letter == 'c' || letter == 'n' || (grouping == ',' && "boxX".indexOf(letter) >= 0))) {
             throw Fault.evaluation("Cannot specify '" + grouping + "' with '" + letter + "'.");
@@ -91,16 +89,18 @@ final class FormatSpec {
             throw unknown(value);
         }
         double real = ((Py.Num) value).real();
-        boolean negative = real < 0 || (real == 0 && 1 / real < 0);
+        String digits = real(real);
+        boolean zero = positiveZero && digits.chars().noneMatch(c -> c >= '1' && c <= '9') && Double.isFinite(real);
+        boolean negative = !zero && (real < 0 || (real == 0 && 1 / real < 0));
         String sign = sign(negative);
-        return padded(sign, grouped(sign, real(real), 3, budget), align == 0 ? '>' : align, budget);
-    }
-
-    private boolean spelledOut() {
-        return sign == 0 && !alternate && grouping == 0 && precision < 0 && width == 0;
+        return padded(sign, grouped(sign, digits, 3, budget), align == 0 ? '>' : align, budget);
     }
 
     private String whole(Whole whole, Budget budget) {
+        if (positiveZero) {
+            throw Fault.evaluation(
+                    "Negative zero coercion (z) not allowed in format specifier with integer format code");
+        }
         if (precision >= 0) {
             throw Fault.evaluation("Precision not allowed in integer format specifier");
         }

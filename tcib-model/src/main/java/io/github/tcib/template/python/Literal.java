@@ -37,7 +37,7 @@ public final class Literal {
     /** Signals that the text is no literal. */
     private static final class NoLiteral extends RuntimeException {
         NoLiteral() {
-            super("no literal", null, false, false);
+            super(null, null, false, false);
         }
     }
 
@@ -181,6 +181,10 @@ public final class Literal {
     private Py signed() {
         boolean negative = peek() == '-';
         at++;
+        space();
+        if (peek() == '+' || peek() == '-') {
+            throw new NoLiteral();
+        }
         Py value = value();
         if (!(value instanceof Num) || value instanceof Bool) {
             throw new NoLiteral();
@@ -200,6 +204,9 @@ public final class Literal {
             at++;
         }
         String word = text.substring(start, at);
+        if (word.chars().anyMatch(c -> c >= 0x80)) {
+            throw new NoLiteral();
+        }
         Optional<Py> whole = Numbers.whole(word, 0);
         if (whole.isPresent()) {
             return whole.get();

@@ -58,16 +58,20 @@ public final class Regex {
             this.matcher = matcher;
         }
 
-        /** What a group matched, by number or name; None if it took no part. */
+        /** What the group of that name matched; None if it took no part. */
         public Py group(String name) {
-            int number;
-            if (name.chars().allMatch(c -> c >= '0' && c <= '9') && name.length() < 6) {
-                number = Integer.parseInt(name);
-            } else {
-                number = groupNames.getOrDefault(name, -1);
+            Integer number = groupNames.get(name);
+            if (number == null) {
+                throw Fault.evaluation("no such group: " + name)
+                        .withHint(() -> NearName.hint(name, groupNames.keySet()));
             }
-            if (number < 0 || number > matcher.groupCount()) {
-                throw Fault.evaluation("no such group: " + name);
+            return group(number);
+        }
+
+        /** What the group of that number matched, 0 being the whole; None if it took no part. */
+        public Py group(int number) {
+            if (number > matcher.groupCount()) {
+                throw Fault.evaluation("no such group: " + number);
             }
             String text = matcher.group(number);
             return text == null ? Py.None.NONE : Py.Str.of(text);
@@ -128,13 +132,16 @@ public final class Regex {
             int close = replacement.indexOf('>', i);
             int group = -1;
             if (c == 'g') {
-                if (!replacement.startsWith("<", i + 1) || close < 0) {
+                if (!replacement.startsWith("<", i + 1)) {
                     throw Fault.evaluation("missing < in the replacement");
+                }
+                if (close < 0) {
+                    throw Fault.evaluation("missing > in the replacement");
                 }
                 group = groupNumber(replacement.substring(i + 2, close));
                 i = close;
-            } else if (c >= '1' && c <= '9') {
-                boolean two = i + 1 < replacement.length() && Character.digit(replacement.charAt(i + 1), 10) >= 0;
+            } else if (c >= '1' && c <= '9' && !RegexTranslation.isOctal(replacement, i)) {
+                boolean two = replacement.substring(i + 1).matches("(?s)[0-9].*");
                 group = Integer.parseInt(replacement.substring(i, two ? i + 2 : i + 1));
                 i += two ? 1 : 0;
             } else {
@@ -157,12 +164,9 @@ public final class Regex {
         int simple = "abfnrtv\\".indexOf(c);
         if (simple >= 0) {
             plain.append("\u0007\b\f\n\r\t\u000b\\".charAt(simple));
-        } else if (c == '0') {
-            int end = at + 1;
-            while (end < replacement.length() && end < at + 3 && Character.digit(replacement.charAt(end), 8) >= 0) {
-                end++;
-            }
-            plain.append((char) Integer.parseInt(replacement.substring(at, end), 8));
+        } else if (c >= '0' && c <= '9') {
+            int end = RegexTranslation.octalEnd(replacement, at);
+            plain.append((char) RegexTranslation.octal(replacement.substring(at, end)));
             return end - 1;
         } else if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
             throw Fault.evaluation("bad escape \\" + c + " in the replacement");
@@ -173,8 +177,8 @@ public final class Regex {
     }
 
     private int groupNumber(String name) {
-        if (!name.isEmpty() && name.length() < 6 && name.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return Integer.parseInt(name);
+        if (!name.isEmpty() && name.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return Bound.clip(Numbers.ofDigits(name, 10));
         }
         Integer number = groupNames.get(name);
         if (number == null) {

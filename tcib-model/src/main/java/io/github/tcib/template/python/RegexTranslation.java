@@ -13,6 +13,12 @@ final class RegexTranslation {
     private int at;
     private int groups;
 
+    /** The offset after a repetition, where no other may stand. */
+    private int repeated = -1;
+
+    /** The offset where an alternative begins, and there is nothing to repeat. */
+    private int nothing;
+
     /**
      * Translates an expression of Python.
      *
@@ -35,6 +41,12 @@ final class RegexTranslation {
                 at++;
             } else if (c == '{') {
                 count();
+            } else if (c == '|') {
+                out.append(c);
+                nothing = ++at;
+            } else if (c == '*' || c == '+' || c == '?') {
+                out.append(c);
+                repeated = ++at;
             } else if (c == '}') {
                 out.append("\\}");
                 at++;
@@ -62,13 +74,17 @@ final class RegexTranslation {
         return Fault.evaluation("the regular expression is not valid: " + message);
     }
 
-    /** A brace counts only around numbers; Java has no {@code {,n}}. */
+    /** A brace counts only around a comma and numbers; Java has no {@code {,n}}. */
     private void count() {
         int end = source.indexOf('}', at);
         String count = end < 0 ? "" : source.substring(at + 1, end);
-        if (count.matches("[0-9]+(?:,[0-9]*)?|,[0-9]+")) {
+        if (count.matches("[0-9]+(?:,[0-9]*)?|,[0-9]*")) {
+            if (at == nothing || at == repeated) {
+                throw fault(at == nothing ? "nothing to repeat" : "multiple repeat");
+            }
             out.append(count.startsWith(",") ? "{0" : "{").append(count).append('}');
             at = end + 1;
+            repeated = at;
         } else {
             out.append("\\{");
             at++;
@@ -92,23 +108,8 @@ final class RegexTranslation {
             case 'v' -> out.append("\\x0b");
             case 's' -> out.append(inClass ? "\\s\\x1c-\\x1f" : "[\\s\\x1c-\\x1f]");
             case 'S' -> out.append(inClass ? "\\S" : "[^\\s\\x1c-\\x1f]");
-            case '0' -> {
-                int end = at;
-                while (end < source.length() && end < at + 2 && Character.digit(source.charAt(end), 8) >= 0) {
-                    end++;
-                }
-                out.append(String.format("\\x%02x", Integer.parseInt(source.substring(at - 1, end), 8)));
-                at = end;
-            }
-            case '1', '2', '3', '4', '5', '6', '7', '8', '9' -> {
-                boolean two = at < source.length() && Character.digit(source.charAt(at), 10) >= 0;
-                String number = source.substring(at - 1, two ? at + 1 : at);
-                if (inClass || Integer.parseInt(number) > groups) {
-                    throw fault("invalid group reference " + number);
-                }
-                out.append("(?:\\").append(number).append(')');
-                at += two ? 1 : 0;
-            }
+            case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> digits(c, inClass);
+            case 'N' -> named();
             case 'U' -> {
                 if (at + 8 > source.length()) {
                     throw fault("incomplete escape \\U");
@@ -130,6 +131,61 @@ final class RegexTranslation {
                 out.append('\\').append(c);
             }
         }
+    }
+
+    private void named() {
+        int close = source.startsWith("{", at) ? source.indexOf('}', at) : -1;
+        if (close < 0) {
+            throw fault("missing { or } of \\N");
+        }
+        String name = source.substring(at + 1, close);
+        try {
+            out.append(String.format("\\x{%x}", Character.codePointOf(name)));
+        } catch (IllegalArgumentException e) {
+            throw fault("undefined character name " + Repr.quoted(name));
+        }
+        at = close + 1;
+    }
+
+    /** A character by its octal number, or what a group matched. */
+    private void digits(char first, boolean inClass) {
+        int start = at - 1;
+        if (first == '0' || (inClass && first < '8') || isOctal(source, start)) {
+            at = octalEnd(source, start);
+            out.append(String.format("\\x%02x", octal(source.substring(start, at))));
+            return;
+        }
+        at += at < source.length() && source.charAt(at) >= '0' && source.charAt(at) <= '9' ? 1 : 0;
+        String number = source.substring(start, at);
+        if (inClass) {
+            throw fault("bad escape \\" + first);
+        }
+        if (Integer.parseInt(number) > groups) {
+            throw fault("invalid group reference " + number);
+        }
+        out.append("(?:\\").append(number).append(')');
+    }
+
+    /** Whether three octal digits begin there, which are a character and no group. */
+    static boolean isOctal(String text, int at) {
+        return octalEnd(text, at) == at + 3;
+    }
+
+    /** The offset after at most three octal digits. */
+    static int octalEnd(String text, int at) {
+        int end = at;
+        while (end < text.length() && end < at + 3 && text.charAt(end) >= '0' && text.charAt(end) <= '7') {
+            end++;
+        }
+        return end;
+    }
+
+    static int octal(String digits) {
+        int code = Integer.parseInt(digits, 8);
+        if (code > 0377) {
+            throw Fault.evaluation("octal escape value \\" + digits + " outside of range 0-0o377");
+        }
+        return code;
     }
 
     private void characterClass() {
@@ -162,7 +218,7 @@ final class RegexTranslation {
         if (!source.startsWith("(?", at)) {
             groups++;
             out.append('(');
-            at++;
+            nothing = ++at;
         } else if (source.startsWith("(?P<", at)) {
             int end = nameEnd('>');
             String name = source.substring(at + 4, end);

@@ -127,10 +127,13 @@ public final class Repr {
 
     /** The digits of a whole number; Python refuses more than 4300. */
     static String whole(Whole whole) {
-        if (whole.integer().bitLength() > LONGEST_NUMBER * 10 / 3) {
-            throw Fault.evaluation("Exceeds the limit (4300 digits) for integer string conversion");
+        // a digit takes more than 3.32 bits
+        boolean tooLong = whole.integer().bitLength() > LONGEST_NUMBER * 10 / 3;
+        String digits = tooLong ? "" : whole.integer().toString();
+        if (tooLong || digits.length() - (whole.integer().signum() < 0 ? 1 : 0) > LONGEST_NUMBER) {
+            throw Fault.evaluation("Exceeds the limit (" + LONGEST_NUMBER + " digits) for integer string conversion");
         }
-        return whole.integer().toString();
+        return digits;
     }
 
     /** A text in quotes as Python writes it. */

@@ -147,7 +147,6 @@ final class StrMethods {
         }
         String sub = args.str("sub");
         int[] range = range(text, args);
-        int offset = CodePoints.length(text.substring(0, 0)) + range[0];
         if (range[0] > range[1] || range[0] > CodePoints.length(text)) {
             return absent(name);
         }
@@ -163,7 +162,7 @@ final class StrMethods {
             return count;
         }
         int found = name.startsWith("r") ? part.lastIndexOf(sub) : part.indexOf(sub);
-        return found < 0 ? absent(name) : offset + CodePoints.count(part, found);
+        return found < 0 ? absent(name) : range[0] + CodePoints.count(part, found);
     }
 
     private static int absent(String name) {
@@ -292,11 +291,8 @@ final class StrMethods {
                 throw Fault.evaluation("if you give only one argument to maketrans it must be a dict");
             }
             dict.entries()
-                    .forEach((key, value) -> items.add(Map.entry(
-                            key instanceof Str str && !str.text().isEmpty()
-                                    ? Int.of(str.text().codePointAt(0))
-                                    : key,
-                            value)));
+                    .forEach((key, value) ->
+                            items.add(Map.entry(key instanceof Str str ? character(str) : key, value)));
             return Sequences.dict(items);
         }
         int[] from = args.str("x").codePoints().toArray();
@@ -309,6 +305,13 @@ final class StrMethods {
         }
         args.str("z", "").codePoints().forEach(c -> items.add(Map.entry(Int.of(c), None.NONE)));
         return Sequences.dict(items);
+    }
+
+    private static Py character(Str key) {
+        if (CodePoints.length(key.text()) != 1) {
+            throw Fault.evaluation("string keys in translate table must be of length 1");
+        }
+        return Int.of(key.text().codePointAt(0));
     }
 
     private static String translate(String text, Py table, Budget budget) {
