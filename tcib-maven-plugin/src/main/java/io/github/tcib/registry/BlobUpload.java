@@ -79,7 +79,7 @@ final class BlobUpload {
         }
         Answer sent = send(connection.location(opened));
         if (!sent.isSuccess()) {
-            throw fault(sent);
+            throw fault("sending " + blob.size() + " bytes to", sent);
         }
         return Delivery.SENT;
     }
@@ -121,9 +121,9 @@ final class BlobUpload {
         return scopeOf(name, from);
     }
 
-    private RegistryException fault(Answer answer) {
+    private RegistryException fault(String what, Answer answer) {
         List<String> codes = Failures.codes(answer);
-        RegistryException refused = connection.failures().refused(name, "sending " + blob.size() + " bytes to", answer);
+        RegistryException refused = connection.failures().refused(name, what, answer);
         boolean ofSession =
                 answer.status() == RANGE_NOT_SATISFIABLE || codes.stream().anyMatch(SESSION_FAULTS::contains);
         return ofSession ? new RegistryException(Kind.TRANSIENT, String.valueOf(refused.getMessage())) : refused;

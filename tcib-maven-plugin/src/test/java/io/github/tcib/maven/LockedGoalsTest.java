@@ -46,7 +46,7 @@ class LockedGoalsTest {
     void saysWhereTheLockCannotBeWritten(LockMojo mojo) {
         assertThatThrownBy(mojo::execute)
                 .isInstanceOf(MojoExecutionException.class)
-                .hasMessage("The lock cannot be written to /proc/none/tcib.lock.yaml: /proc/none: not found");
+                .hasMessage("The lock cannot be written to /proc/none/tcib.lock.yaml: there is no '/proc/none'");
     }
 
     private static Path inProject(String path) {

@@ -40,7 +40,7 @@ class SbomOutputTest {
 
         assertThatThrownBy(mojo::execute)
                 .isInstanceOf(MojoExecutionException.class)
-                .hasMessage("The bills of materials cannot be written: " + inTheWay + ": already there");
+                .hasMessage("The bills of materials cannot be written: '" + inTheWay + "' is in the way");
     }
 
     private static Path target() {
