@@ -1,6 +1,7 @@
 package io.github.tcib.locked;
 
 import io.github.tcib.file.AtomicFile;
+import io.github.tcib.file.FileFault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -58,20 +59,36 @@ final class FileCache {
      *
      * @param content is read to its end, or to where it is longer than it should be
      * @param check is asked once size and digest are right
+     * @throws UnwritableException when it is the cache that cannot be written
      * @throws ShortContentException when there is less of it than there should be
      * @throws LockedBuildException when it is another file than the lock says, or does not pass the check
      */
     void write(LockedFile file, InputStream content, Check check) throws IOException, LockedBuildException {
         Path target = pathOf(file);
-        Path folder = Files.createDirectories(target.resolveSibling(""));
-        Path unfinished = Files.createTempFile(folder, AtomicFile.PREFIX, AtomicFile.SUFFIX);
+        Path unfinished = create(target.resolveSibling(""));
         try {
             copy(file, content, unfinished);
             check.check(unfinished);
-            AtomicFile.makeReadable(unfinished);
-            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            finish(unfinished, target);
         } finally {
             Files.deleteIfExists(unfinished);
+        }
+    }
+
+    private static Path create(Path folder) throws UnwritableException {
+        try {
+            return Files.createTempFile(Files.createDirectories(folder), AtomicFile.PREFIX, AtomicFile.SUFFIX);
+        } catch (IOException e) {
+            throw new UnwritableException(e);
+        }
+    }
+
+    private static void finish(Path unfinished, Path target) throws UnwritableException {
+        try {
+            AtomicFile.makeReadable(unfinished);
+            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UnwritableException(e);
         }
     }
 
@@ -90,7 +107,7 @@ final class FileCache {
                 try {
                     out.write(buffer, 0, count);
                 } catch (IOException e) {
-                    throw new LockedBuildException("the cache cannot be written: " + e.getMessage(), e);
+                    throw new UnwritableException(e);
                 }
             }
         }
@@ -109,6 +126,16 @@ final class FileCache {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** A cache that has no room, or lies where nothing can be written. */
+    static final class UnwritableException extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        UnwritableException(IOException cause) {
+            super("the cache cannot be written: " + FileFault.reasonOf(cause), cause);
         }
     }
 

@@ -127,6 +127,8 @@ final class FileFetcher {
             } catch (LockedBuildException e) {
                 return Optional.of(String.valueOf(e.getMessage()) + " (" + Downloads.shown(url)
                         + "); if the repository or the lock was changed by hand, " + relock(file) + " takes it anew");
+            } catch (FileCache.UnwritableException e) {
+                return Optional.of(String.valueOf(e.getMessage()));
             } catch (Downloads.FinalException e) {
                 return Optional.of(e.getMessage() + "; if the repository no longer has this version, " + relock(file)
                         + " locks another");

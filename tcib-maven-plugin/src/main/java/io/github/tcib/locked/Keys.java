@@ -1,6 +1,7 @@
 package io.github.tcib.locked;
 
 import io.github.tcib.file.AtomicFile;
+import io.github.tcib.file.FileFault;
 import io.github.tcib.repository.Downloads;
 import io.github.tcib.repository.RepositoryAccess;
 import java.io.IOException;
@@ -54,7 +55,8 @@ final class Keys {
                 throw e;
             }
         } catch (IOException e) {
-            throw new LockedBuildException("the key " + Downloads.shown(url) + " cannot be read: " + e.getMessage(), e);
+            throw new LockedBuildException(
+                    "the key " + Downloads.shown(url) + " cannot be read: " + FileFault.reasonOf(e), e);
         }
     }
 }

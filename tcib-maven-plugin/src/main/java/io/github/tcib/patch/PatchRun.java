@@ -191,7 +191,7 @@ public final class PatchRun {
         } catch (IOException e) {
             throw new BuildFailure(
                     Kind.DETERMINISTIC,
-                    "the results cannot be written to " + request.resultFile() + ": " + e.getMessage());
+                    "the results cannot be written to " + request.resultFile() + ": " + FileFault.reasonOf(e));
         }
     }
 }

@@ -9,10 +9,12 @@ import java.net.ProxySelector;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.cert.CertPathBuilderException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -124,8 +126,11 @@ public final class Downloads {
         } catch (SocketTimeoutException e) {
             throw new IOException(shown(uri) + " does not answer within " + timeout.toSeconds() + " s", e);
         } catch (SSLException e) {
-            throw new FinalException(shown(uri) + " cannot be reached by TLS: " + e.getMessage()
+            throw new FinalException(shown(uri) + " cannot be reached by TLS: " + wording(e)
                     + "; its .repo file may have sslcacert, sslclientcert and sslclientkey");
+        } catch (UnknownHostException e) {
+            throw new IOException(
+                    shown(uri) + " cannot be reached: there is no host of that name (" + e.getMessage() + ")", e);
         } catch (IOException e) {
             throw new IOException(shown(uri) + " cannot be reached: " + e.getMessage(), e);
         } catch (RuntimeException e) {
@@ -136,6 +141,17 @@ public final class Downloads {
             throw noHttp(uri);
         }
         return status;
+    }
+
+    /** The words of the innermost cause: those around it quote the names of classes. */
+    private static String wording(SSLException e) {
+        Throwable innermost = e;
+        for (Throwable at = e; at != null; at = at.getCause()) {
+            innermost = at;
+        }
+        return innermost instanceof CertPathBuilderException
+                ? "its certificate comes from an unknown authority"
+                : String.valueOf(innermost.getMessage());
     }
 
     private static IOException noHttp(URI uri) {

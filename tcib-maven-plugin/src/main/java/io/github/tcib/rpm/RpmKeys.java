@@ -38,7 +38,7 @@ public final class RpmKeys {
                 }
             } catch (IOException | PGPException | RuntimeException e) {
                 // of packets that are damaged the library throws whatever comes up
-                throw new RpmException("it is no OpenPGP key: " + e.getMessage(), e);
+                throw new RpmException("it is no OpenPGP key, or a damaged one", e);
             }
             if (all.keys.size() == before) {
                 throw new RpmException("there is no OpenPGP key in it");

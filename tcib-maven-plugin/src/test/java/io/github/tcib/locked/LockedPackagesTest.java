@@ -357,7 +357,7 @@ class LockedPackagesTest {
                 .isInstanceOf(LockedBuildException.class)
                 .hasMessage("the modules of app cannot be unpacked: %s", "packed content (GZIP) is damaged or cut off");
 
-        lockMetadata(MetadataKind.MODULES, "m.yaml.gz", packed("#".repeat((64 << 20) + 1)));
+        lockMetadata(MetadataKind.MODULES, "m.yaml.gz", packed(new byte[(64 << 20) + 1]));
         assertThatThrownBy(() -> provide(false))
                 .isInstanceOf(LockedBuildException.class)
                 .hasMessage("the modules of app cannot be unpacked: it has more than 67108864 bytes");
@@ -380,6 +380,18 @@ class LockedPackagesTest {
                 .isInstanceOf(LockedBuildException.class)
                 .hasMessage("the cache of RPMs cannot be read: " + files.pathOf(LockedFile.of(rpms.get(0)))
                         + ": Not a directory");
+    }
+
+    @Test
+    void aCacheThatCannotBeWrittenIsToldAtOnceAndWithoutBlamingTheLock() throws Exception {
+        Path cache = Files.createSymbolicLink(directory.resolve("cache"), directory.resolve("nowhere"));
+        rpms.subList(1, 3).clear();
+
+        assertThatThrownBy(() -> provide(false))
+                .isInstanceOf(LockedBuildException.class)
+                .hasMessage("1 locked RPM is not to be had:\n  one-1-1.el9.noarch: the cache cannot be written: '"
+                        + cache + "' is in the way");
+        assertThat(server.requests()).hasSize(1);
     }
 
     @Test
@@ -420,9 +432,13 @@ class LockedPackagesTest {
     }
 
     private static byte[] packed(String text) throws IOException {
+        return packed(text.getBytes(UTF_8));
+    }
+
+    private static byte[] packed(byte[] content) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-            out.write(text.getBytes(UTF_8));
+            out.write(content);
         }
         return bytes.toByteArray();
     }
@@ -498,7 +514,8 @@ class LockedPackagesTest {
         try {
             assertThatThrownBy(() -> provide(false))
                     .isInstanceOf(LockedBuildException.class)
-                    .hasMessageContaining("the cache cannot be written: No space left on device");
+                    .hasMessageContaining("-1-1.el9.noarch: the cache cannot be written: ")
+                    .hasMessageEndingWith("No space left on device");
         } finally {
             RpmTools.run(Map.of(), "umount", cache.toString());
         }

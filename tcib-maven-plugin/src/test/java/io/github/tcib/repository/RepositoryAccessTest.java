@@ -107,12 +107,16 @@ class RepositoryAccessTest {
         SecureServer elsewhere = serve("elsewhere", false);
         assertThatThrownBy(() -> fetch(server.url()))
                 .isInstanceOf(Downloads.FinalException.class)
-                .hasMessageStartingWith(server.url() + " cannot be reached by TLS: ")
-                .hasMessageContaining("sslcacert");
+                .hasMessage(
+                        server.url() + " cannot be reached by TLS: its certificate comes from an unknown authority; its"
+                                + " .repo file may have sslcacert, sslclientcert and sslclientkey");
 
         options.put("sslcacert", "/seen/ca.pem");
         assertThat(fetch(server.url())).isEqualTo("one");
-        assertThatThrownBy(() -> fetch(elsewhere.url())).hasMessageContaining("cannot be reached by TLS");
+        assertThatThrownBy(() -> fetch(elsewhere.url()))
+                .hasMessage(
+                        elsewhere.url()
+                                + " cannot be reached by TLS: No subject alternative names matching IP address 127.0.0.1 found; its .repo file may have sslcacert, sslclientcert and sslclientkey");
 
         options.put("sslcacert", "/seen/");
         assertThat(fetch(server.url())).isEqualTo("one");
@@ -262,6 +266,14 @@ class RepositoryAccessTest {
                     .isInstanceOf(IOException.class)
                     .hasMessage(url + " does not answer within 1 s");
         }
+    }
+
+    @Test
+    void aHostThatIsNotKnownIsNamed() {
+        assertThatThrownBy(() -> fetch("http://nowhere.invalid/x"))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(
+                        "http://nowhere.invalid/x cannot be reached: there is no host of that name (nowhere");
     }
 
     @Test
