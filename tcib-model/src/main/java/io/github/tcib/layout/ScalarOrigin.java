@@ -56,7 +56,7 @@ final class ScalarOrigin implements Origin {
     private int contentStart() {
         return switch (style) {
             case SINGLE_QUOTED, DOUBLE_QUOTED -> start + 1;
-            case LITERAL, FOLDED -> afterIndentation(afterLine(start));
+            case LITERAL, FOLDED -> afterLine(start);
             default -> start;
         };
     }
@@ -67,14 +67,6 @@ final class ScalarOrigin implements Origin {
             next++;
         }
         return Math.min(end, next + 1);
-    }
-
-    private int afterIndentation(int position) {
-        int next = position;
-        while (next < end && isBlank(source.codePoint(next))) {
-            next++;
-        }
-        return next;
     }
 
     /** The next place of a character, or where we are when the source spells it in another way (an escape). */

@@ -54,8 +54,9 @@ class WarnedConversionTest {
         files.file("a/Containerfile", "FROM ${x");
 
         assertThat(files.problems())
-                .containsExactly("containers/a/Containerfile:1:1: FROM: a substitution is ${name}, ${name:-word} or"
-                        + " ${name:+word}, not ${x");
+                .containsExactly(
+                        "containers/a/Containerfile:1:1: the image of FROM cannot be read: a substitution is ${name}, ${name:-word} or"
+                                + " ${name:+word}, not ${x");
     }
 
     @Test

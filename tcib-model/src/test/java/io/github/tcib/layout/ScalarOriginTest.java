@@ -52,6 +52,28 @@ class ScalarOriginTest {
     }
 
     @Test
+    void findsCharactersBehindBlankLinesAndIndentation() throws Exception {
+        assertPlace("a: |\n\n  one\n", "one", 3, 3);
+        assertPlace("a: | # note\n      one\n", "one", 2, 7);
+        assertPlace("a: |2\n    one\n", "one", 2, 5);
+        assertPlace("a: >-\n  one\n    two\n  three\n", "three", 4, 3);
+        assertPlace("a: |+\n  one\n\n\nb: 1\n", "one", 2, 3);
+    }
+
+    @Test
+    void findsCharactersBehindQuotesAndEscapes() throws Exception {
+        assertPlace("a: ''''\nb: 1\n", "'", 1, 5);
+        assertPlace("a: 'a''b''''c d'\n", "d", 1, 15);
+        assertPlace("a: 'one\n\n  two ''x'\n", "x", 3, 9);
+        assertPlace("a: \"\\x41b\"\n", "b", 1, 9);
+        assertPlace("a: \"\\U0001F600b\"\n", "b", 1, 15);
+        assertPlace("a: \"\\\\ \\\" b\"\n", "b", 1, 11);
+        assertPlace("a: \"x\\\n  y\"\n", "x", 1, 5);
+        assertPlace("a: it''s b\n", "b", 1, 10);
+        assertPlace("a: x\\x41b z\n", "z", 1, 11);
+    }
+
+    @Test
     void countsColumnsInCharactersAPersonSees() throws Exception {
         assertPlace("a: \uD83D\uDE00 two\n", "two", 1, 6);
     }

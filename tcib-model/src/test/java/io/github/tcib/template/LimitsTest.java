@@ -7,6 +7,8 @@ import io.github.tcib.model.Location;
 import io.github.tcib.template.Value.Sequence;
 import io.github.tcib.template.Value.Text;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -110,5 +112,64 @@ class LimitsTest {
         assertThat(RecordedCases.json(templating.render(Text.of("{{ s | upper }}", HERE)))
                         .asText())
                 .isEqualTo("HELLO WÖRLD 😀");
+    }
+
+    /** Each goes through ten thousand characters or more, or through thousands of items. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{ json }}",
+                "{{ json | from_json | length }}",
+                "{{ json | from_yaml | length }}",
+                "{{ many | to_yaml is none }}",
+                "{{ many | pprint is none }}",
+                "{{ many | sort | length }}",
+                "{{ many.count('z') }}",
+                "{{ many.index('b') }}",
+                "{{ 'z' in many }}",
+                "{{ many[::2] | length }}",
+                "{{ many | join(',') is none }}",
+                "{{ ','.join(many) is none }}",
+                "{{ many | flatten | length }}",
+                "{{ (many + many) | length }}",
+                "{{ (many * 2) | length }}",
+                "{% for x in many %}{% endfor %}",
+                "{{ long.isalpha() }}",
+                "{{ 'z' in long }}",
+                "{{ (long + 'z') is none }}",
+                "{{ (long ~ 'z') is none }}",
+                "{{ (long * 2) is none }}",
+                "{{ long.upper() is none }}",
+                "{{ long.translate({}) is none }}",
+                "{{ long | replace('a', 'b') is none }}",
+                "{{ long | regex_replace('a', 'b') is none }}",
+                "{{ long | regex_findall('a') is none }}",
+                "{{ long | urldecode is none }}",
+                "{{ long | expandvars is none }}",
+                "{{ 'z'.center(30000) is none }}",
+                "{{ 'z'.zfill(30000) is none }}",
+                "{{ '\t'.expandtabs(30000) is none }}",
+                "{{ '%30000d' % 1 is none }}",
+                "{{ '{:30000}'.format(1) is none }}",
+                "{{ '{:030000,}'.format(1) is none }}",
+                "{{ 'z' | center(30000) is none }}",
+                "{{ 'z' | indent(30000, true) is none }}",
+                "{{ 'z' | comment(prefix_count=9000) is none }}",
+                "{{ 'z' | comment(postfix_count=9000) is none }}"
+            })
+    void countsTheWorkThatIsDone(String template) {
+        List<Value> items = new ArrayList<>(Collections.nCopies(3_000, Text.of("a", HERE)));
+        items.add(Text.of("b", HERE));
+        Templating templating = new Templating(
+                RecordedCases.scope(Map.of(
+                        "long", Text.of("a".repeat(30_000), HERE),
+                        "many", new Sequence(items, HERE),
+                        "json", Text.of("[" + "1,".repeat(3_000) + "1]", HERE))),
+                Map.of(),
+                new Limits(1_000_000, 100, 1_000, Duration.ofDays(1)));
+
+        assertThatThrownBy(() -> templating.render(Text.of(template, HERE)))
+                .isInstanceOf(TemplateException.class)
+                .hasMessageEndingWith(": rendering takes more than 1000 steps");
     }
 }

@@ -38,7 +38,19 @@ class TemplatingRecordedTest {
             "dates.json",
             "yaml.json",
             "calls.json",
-            "prints.json");
+            "prints.json",
+            "attributes.json",
+            "results.json",
+            "roundings.json",
+            "lookups.json",
+            "escapes.json",
+            "quoting.json",
+            "lists.json",
+            "comments.json",
+            "sizes.json",
+            "places.json",
+            "versions.json",
+            "dictionaries.json");
 
     /** Read once: mutation testing asks for one test alone thousands of times, and makes all of them each time. */
     private static final Map<String, RecordedCases> RECORDED = read();

@@ -260,4 +260,21 @@ class TemplatingTest {
                 .hasMessage("image.yaml:1:4: '<' not supported between instances of 'str' and 'int'")
                 .hasNoCause();
     }
+
+    /** The place of an escape that cannot be read is that of its backslash. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '`',
+            value = {
+                "{% set x = 'ab\\x4' %} ~ image.yaml:1:15: truncated \\x escape",
+                "{% set x = 'ab\\n\\u00e' %} ~ image.yaml:1:17: truncated \\u escape",
+                "{% set x = 'ab\\U00110000' %} ~ image.yaml:1:15: illegal Unicode character",
+                "{% set x = 'a\\N{BULLET' %} ~ image.yaml:1:14: malformed \\N character escape",
+                "{% set x = '\\N{NOPE}' %} ~ image.yaml:1:13: unknown Unicode character name",
+                "{% set x = 'a' 'b\\x4' %} ~ image.yaml:1:18: truncated \\x escape"
+            })
+    void placesAnEscapeAtItsBackslash(String template, String message) {
+        assertThat(failure(template)).hasMessage(message);
+    }
 }

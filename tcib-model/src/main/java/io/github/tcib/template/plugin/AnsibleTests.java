@@ -141,8 +141,8 @@ final class AnsibleTests implements Family {
         Py value = args.get("value");
         if (args.truth("convert_bool", false) && value instanceof Str str) {
             return switch (str.text().strip().toLowerCase(Locale.ROOT)) {
-                case "y", "yes", "on", "1", "true", "t", "1.0" -> true;
-                case "n", "no", "off", "0", "false", "f", "0.0" -> false;
+                case "y", "yes", "on", "1", "true", "t" -> true;
+                case "n", "no", "off", "0", "false", "f" -> false;
                 default -> !str.text().isEmpty();
             };
         }
@@ -153,10 +153,7 @@ final class AnsibleTests implements Family {
         Py value = args.get("value");
         if (!(value instanceof Str str)) {
             boolean strict = value instanceof Undefined undefined && !undefined.lenient();
-            return name.equals("uri")
-                    && !strict
-                    && !Truth.of(value)
-                    && args.some("schemes").isEmpty();
+            return name.equals("uri") && !strict && !Truth.of(value) && !Truth.of(args.get("schemes", None.NONE));
         }
         Map<String, Py> parts;
         try {

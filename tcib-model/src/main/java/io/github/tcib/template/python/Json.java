@@ -127,7 +127,7 @@ public record Json(
                 case '\f' -> out.append("\\f");
                 case '\b' -> out.append("\\b");
                 default -> {
-                    if (c < 0x20 || (ascii && c > 0x7f)) {
+                    if (c < 0x20 || (ascii && c >= 0x7f)) {
                         out.append(String.format("\\u%04x", (int) c));
                     } else {
                         out.append(c);

@@ -183,12 +183,12 @@ public final class JsonReader {
         }
         at = end;
         if (skip("e") || skip("E")) {
-            boolean signed = skip("+") || skip("-");
+            if (!skip("+")) {
+                skip("-");
+            }
             if (digits()) {
                 end = at;
                 real = true;
-            } else if (signed) {
-                at = end;
             }
         }
         at = end;
