@@ -1,5 +1,6 @@
 package io.github.tcib.push;
 
+import io.github.tcib.file.FileFault;
 import io.github.tcib.oci.LayoutImage;
 import io.github.tcib.push.PushableImage.Packed;
 import java.io.IOException;
@@ -32,7 +33,7 @@ final class ImageSources {
             Optional<LayoutImage> there = packed.findBuilt(image).or(() -> packed.find(image.digest()));
             return there.isPresent() ? new Packed(there.get()) : store.read(image);
         } catch (IOException e) {
-            throw new PushException(image.name() + ": " + e.getMessage());
+            throw new PushException(image.name() + ": " + FileFault.reasonOf(e));
         }
     }
 }

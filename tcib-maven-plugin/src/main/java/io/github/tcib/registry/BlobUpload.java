@@ -79,7 +79,7 @@ final class BlobUpload {
         }
         Answer sent = send(connection.location(opened));
         if (!sent.isSuccess()) {
-            throw fault("sending a blob of " + blob.size() + " bytes to", sent);
+            throw fault("sending " + blob.size() + " bytes to", sent);
         }
         return Delivery.SENT;
     }

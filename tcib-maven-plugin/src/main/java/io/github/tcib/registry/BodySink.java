@@ -67,14 +67,22 @@ final class BodySink implements HttpResponse.BodySubscriber<byte[]> {
                 moved.addAndGet(chunk.length);
                 taken += chunk.length;
                 if (taken > limit) {
-                    throw new IOException("the answer is larger than " + limit + " bytes");
+                    throw new OversizedAnswerException(limit);
                 }
-                out.write(chunk);
+                write(chunk);
             }
         } catch (IOException e) {
             body.completeExceptionally(e);
             // who fails here would otherwise go on sending, perhaps for ever
             subscription.ifPresent(Flow.Subscription::cancel);
+        }
+    }
+
+    private void write(byte[] chunk) throws UnwrittenAnswerException {
+        try {
+            out.write(chunk);
+        } catch (IOException e) {
+            throw new UnwrittenAnswerException(e);
         }
     }
 

@@ -77,7 +77,7 @@ final class Failures {
                                 + "); use that name, or name the registry in tcib.insecureRegistries");
             }
             if (message.contains("closed") || message.contains("reset") || message.contains("terminated")) {
-                return failure(Kind.TRANSIENT, "the connection was lost (" + shortened(message) + ")");
+                return failure(Kind.TRANSIENT, lost(tls.get()));
             }
             return failure(Kind.REGISTRY, "TLS failed: " + shortened(message));
         }
@@ -92,7 +92,10 @@ final class Failures {
         if (e instanceof ProtocolException) {
             return failure(Kind.TRANSIENT, "its answer is not HTTP; is this the address and the port of a registry?");
         }
-        return failure(Kind.TRANSIENT, wording(e));
+        if (e instanceof OversizedAnswerException) {
+            return failure(Kind.REQUEST, String.valueOf(e.getMessage()));
+        }
+        return failure(Kind.TRANSIENT, e instanceof StalledException ? String.valueOf(e.getMessage()) : lost(e));
     }
 
     /** An answer that is not the one hoped for. */
@@ -187,17 +190,13 @@ final class Failures {
         return message.equals("null") || message.equals("Connection refused") ? "refused" : shortened(message);
     }
 
-    private static String wording(IOException e) {
+    private static String lost(IOException e) {
         String message = String.valueOf(e.getMessage());
-        if (e instanceof StalledException) {
-            return message;
-        }
         return switch (message) {
-            case "null" -> "the connection was lost";
             case "HTTP/1.1 header parser received no bytes",
                     "EOF reached while reading",
                     "Unexpected end of file from server" -> "the connection was closed before the answer";
-            default -> "the connection failed: " + shortened(message);
+            default -> "the connection was lost" + (message.equals("null") ? "" : " (" + shortened(message) + ")");
         };
     }
 

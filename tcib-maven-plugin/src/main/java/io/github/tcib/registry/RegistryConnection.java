@@ -160,6 +160,8 @@ final class RegistryConnection {
             Answer answer;
             try {
                 answer = exchange.with(transports.to(next.uri()), signed(next, authorization));
+            } catch (UnwrittenAnswerException e) {
+                throw e.why();
             } catch (IOException e) {
                 throw e instanceof StalledException ? e : failures.noAnswer(e);
             }

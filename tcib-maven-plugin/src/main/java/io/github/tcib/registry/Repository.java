@@ -139,6 +139,7 @@ public final class Repository {
 
     /**
      * Reads a blob and writes it to a stream; it is for the caller to check the digest and, after a failure, to begin anew.
+     * What the stream throws is thrown as it is.
      *
      * @throws RegistryException of kind {@code MISSING} when it is not there
      */

@@ -131,7 +131,7 @@ final class ShortRequests {
         try (body) {
             byte[] bytes = body.readNBytes(LARGEST + 1);
             if (bytes.length > LARGEST) {
-                throw new IOException("the answer is larger than " + LARGEST + " bytes");
+                throw new OversizedAnswerException(LARGEST);
             }
             return bytes;
         }

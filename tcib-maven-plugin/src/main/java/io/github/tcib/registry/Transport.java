@@ -2,6 +2,7 @@ package io.github.tcib.registry;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.ProtocolException;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -109,7 +110,8 @@ final class Transport {
             if (e.getCause() instanceof IOException cause) {
                 throw cause;
             }
-            throw new IOException(String.valueOf(e.getCause()), e);
+            // what the client throws at headers that are damaged
+            throw new ProtocolException(e.getMessage());
         } finally {
             // ends the exchange and its connection, unless it is over
             response.cancel(true);

@@ -2,6 +2,7 @@ package io.github.tcib.size;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tcib.file.FileFault;
 import io.github.tcib.file.ForeignFile;
 import io.github.tcib.json.FileVersion;
 import io.github.tcib.json.JsonText;
@@ -39,7 +40,7 @@ public final class BaselineFile {
         } catch (JsonProcessingException e) {
             throw new BaselineException("the baseline " + file + " is not JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
-            throw new BaselineException("the baseline " + file + " cannot be read: " + e.getMessage(), e);
+            throw new BaselineException("the baseline " + file + " cannot be read: " + FileFault.reasonOf(e), e);
         }
         Optional<String> problem = FileVersion.problem(json, List.of(VERSION), "make it again with this one");
         if (problem.isPresent()) {

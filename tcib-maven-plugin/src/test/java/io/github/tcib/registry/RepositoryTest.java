@@ -191,7 +191,7 @@ class RepositoryTest {
                 new Fault.Answer(413, List.of(), "<html>too large</html>"),
                 "PUT",
                 "413",
-                "of " + SIZE + " bytes",
+                "sending " + SIZE + " bytes to " + NAME,
                 "quota");
         assertThat(notices).as("the first answer says it all").isEmpty();
     }

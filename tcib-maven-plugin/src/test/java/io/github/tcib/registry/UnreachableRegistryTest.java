@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tcib.oci.Descriptor;
+import io.github.tcib.oci.Digest;
+import io.github.tcib.oci.MediaTypes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -97,6 +100,17 @@ class UnreachableRegistryTest {
                         + host + " was tried 2 times)");
     }
 
+    @Test
+    void saysThatHeadersAreDamaged() {
+        answer(
+                "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: many\r\n\r\n".getBytes(ISO_8859_1),
+                new byte[0]);
+        Descriptor blob = new Descriptor(MediaTypes.OCI_LAYER, Digest.of(new byte[0]), 0);
+        assertThatThrownBy(() -> repository(insecure()).fetchBlob(blob, OutputStream.nullOutputStream()))
+                .isInstanceOf(RegistryException.class)
+                .hasMessage(host + ": its answer is not HTTP; is this the address and the port of a registry?");
+    }
+
     /** Whatever the second way to a registry that may be insecure comes to. */
     @Test
     void saysThatSomethingElseThanARegistryAnswers() {
@@ -149,17 +163,20 @@ class UnreachableRegistryTest {
     }
 
     private void assertFails(TrustSettings trust, String message) {
-        assertThatThrownBy(() -> new Registries(new RegistrySettings(
-                                Credentials.none(),
-                                trust,
-                                Proxies.open(ProxySelector.of(null)),
-                                new Retries(2, Duration.ofMillis(1), Duration.ofMillis(1)),
-                                new Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1)),
-                                notices::add))
-                        .repository(ImageReference.parse(host + "/ns/nova"))
-                        .fetchManifest("1"))
+        assertThatThrownBy(() -> repository(trust).fetchManifest("1"))
                 .isInstanceOf(RegistryException.class)
                 .hasMessage(message);
+    }
+
+    private Repository repository(TrustSettings trust) throws RegistryException {
+        return new Registries(new RegistrySettings(
+                        Credentials.none(),
+                        trust,
+                        Proxies.open(ProxySelector.of(null)),
+                        new Retries(2, Duration.ofMillis(1), Duration.ofMillis(1)),
+                        new Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1)),
+                        notices::add))
+                .repository(ImageReference.parse(host + "/ns/nova"));
     }
 
     private TrustSettings insecure() {

@@ -41,7 +41,11 @@ class DamagedInputTest {
     void saysThatABaselineCannotBeRead() {
         assertThatThrownBy(() -> BaselineFile.read(directory, "x"))
                 .isInstanceOf(BaselineException.class)
-                .hasMessageStartingWith("the baseline " + directory + " cannot be read: ");
+                .hasMessage("the baseline " + directory + " cannot be read: Is a directory");
+        Path absent = directory.resolve("absent.json");
+        assertThatThrownBy(() -> BaselineFile.read(absent, "x"))
+                .isInstanceOf(BaselineException.class)
+                .hasMessage("the baseline " + absent + " cannot be read: there is no '" + absent + "'");
     }
 
     @Test
