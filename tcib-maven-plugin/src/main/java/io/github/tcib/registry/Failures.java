@@ -28,6 +28,9 @@ import javax.net.ssl.SSLException;
 /** Words what a registry or the network did, with a remedy. Addresses are not shown: some hold tokens. */
 final class Failures {
 
+    /** What stands in references where no registry was named; a registry on this machine has a port. */
+    private static final String NO_REGISTRY = "localhost";
+
     private static final int LONGEST = 300;
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
@@ -87,7 +90,14 @@ final class Failures {
                     "no connection, since nobody answered in time; is the port right, and does no firewall stand between?");
         }
         if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
-            return failure(Kind.TRANSIENT, "no connection (" + connecting(e) + "); is it running, is the port right?");
+            String why = "no connection (" + connecting(e) + ")";
+            return registry.equals(NO_REGISTRY)
+                    ? failure(
+                            Kind.REGISTRY,
+                            why
+                                    + ", and images have that name when no registry is given: build them with tcib.registry,"
+                                    + " or push them with tcib.push.registry")
+                    : failure(Kind.TRANSIENT, why + "; is it running, is the port right?");
         }
         if (e instanceof ProtocolException) {
             return failure(Kind.TRANSIENT, "its answer is not HTTP; is this the address and the port of a registry?");

@@ -10,6 +10,7 @@ import io.github.tcib.oci.MediaTypes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
@@ -152,6 +153,16 @@ class UnreachableRegistryTest {
     void saysWhyThereIsNoConnection() {
         assertThat(new Failures("r.example").noAnswer(new NoRouteToHostException("No route to host")))
                 .hasMessage("r.example: no connection (No route to host); is it running, is the port right?");
+    }
+
+    @Test
+    void saysThatImagesWithoutARegistryHaveNowhereToGo() {
+        RegistryException failure = new Failures("localhost").noAnswer(new ConnectException("Connection refused"));
+        assertThat(failure)
+                .hasMessage(
+                        "localhost: no connection (refused), and images have that name when no registry is given: build"
+                                + " them with tcib.registry, or push them with tcib.push.registry");
+        assertThat(failure.isPassing()).as("another try would be no better").isFalse();
     }
 
     @Test
