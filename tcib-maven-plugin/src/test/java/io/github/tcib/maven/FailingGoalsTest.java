@@ -1,5 +1,6 @@
 package io.github.tcib.maven;
 
+import static io.github.tcib.maven.ProjectFiles.inProject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,12 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.maven.api.plugin.testing.Basedir;
 import org.apache.maven.api.plugin.testing.InjectMojo;
-import org.apache.maven.api.plugin.testing.MojoExtension;
 import org.apache.maven.api.plugin.testing.MojoParameter;
 import org.apache.maven.api.plugin.testing.MojoTest;
 import org.apache.maven.plugin.Mojo;
@@ -33,14 +31,7 @@ class FailingGoalsTest {
 
     @AfterEach
     void removeOutput() throws IOException {
-        Path target = inProject("target");
-        if (Files.exists(target)) {
-            try (Stream<Path> walk = Files.walk(target)) {
-                for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
-        }
+        ProjectFiles.removeOutput();
     }
 
     @Test
@@ -264,9 +255,5 @@ class FailingGoalsTest {
         assertThatThrownBy(mojo::execute)
                 .isInstanceOf(MojoFailureException.class)
                 .hasMessage(message);
-    }
-
-    private static Path inProject(String path) {
-        return Path.of(MojoExtension.getBasedir(), path);
     }
 }

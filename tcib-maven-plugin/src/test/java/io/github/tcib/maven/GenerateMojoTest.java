@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.apache.maven.api.plugin.testing.Basedir;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoExtension;
@@ -24,14 +22,7 @@ class GenerateMojoTest {
 
     @AfterEach
     void removeOutput() throws IOException {
-        Path target = Path.of(MojoExtension.getBasedir(), "target");
-        if (Files.exists(target)) {
-            try (Stream<Path> walk = Files.walk(target)) {
-                for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
-        }
+        ProjectFiles.removeOutput();
     }
 
     @Test

@@ -1,16 +1,12 @@
 package io.github.tcib.maven;
 
+import static io.github.tcib.maven.ProjectFiles.inProject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.apache.maven.api.plugin.testing.Basedir;
 import org.apache.maven.api.plugin.testing.InjectMojo;
-import org.apache.maven.api.plugin.testing.MojoExtension;
 import org.apache.maven.api.plugin.testing.MojoParameter;
 import org.apache.maven.api.plugin.testing.MojoTest;
 import org.apache.maven.plugin.MojoFailureException;
@@ -24,14 +20,7 @@ class LayoutGoalsTest {
 
     @AfterEach
     void removeOutput() throws IOException {
-        Path target = inProject("target");
-        if (Files.exists(target)) {
-            try (Stream<Path> walk = Files.walk(target)) {
-                for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
-        }
+        ProjectFiles.removeOutput();
     }
 
     @Test
@@ -114,9 +103,5 @@ class LayoutGoalsTest {
         assertThatThrownBy(mojo::execute)
                 .isInstanceOf(MojoFailureException.class)
                 .hasMessageContaining("no/such/folder: does not exist; set tcib.convert.source");
-    }
-
-    private static Path inProject(String path) {
-        return Path.of(MojoExtension.getBasedir(), path);
     }
 }

@@ -1,11 +1,10 @@
 package io.github.tcib.maven;
 
+import static io.github.tcib.maven.ProjectFiles.inProject;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import org.apache.maven.api.plugin.testing.Basedir;
 import org.apache.maven.api.plugin.testing.InjectMojo;
-import org.apache.maven.api.plugin.testing.MojoExtension;
 import org.apache.maven.api.plugin.testing.MojoParameter;
 import org.apache.maven.api.plugin.testing.MojoTest;
 import org.apache.maven.plugin.Mojo;
@@ -161,9 +160,5 @@ class RefusedGoalsTest {
         assertThatThrownBy(mojo::execute)
                 .isInstanceOf(MojoFailureException.class)
                 .hasMessageStartingWith(message);
-    }
-
-    private static Path inProject(String path) {
-        return Path.of(MojoExtension.getBasedir(), path);
     }
 }
